@@ -1,0 +1,1 @@
+"""``python -m shareapp`` and ``shareapp``: the window; ``shareapp serve`` is the same share without a screen."""

@@ -1,0 +1,1 @@
+"""The HTTP engine: usable alone, knows no Qt and no product rule."""

@@ -1,0 +1,1 @@
+"""File system to Response. Opens files, never listens."""

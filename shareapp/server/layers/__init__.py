@@ -1,0 +1,1 @@
+"""Who may answer, and what is added: one feature, one file, one switch."""

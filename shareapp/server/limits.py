@@ -1,0 +1,48 @@
+"""Every size and time bound of the engine in one place: the unit is in the name, the reason beside it."""
+
+from dataclasses import dataclass
+
+KIB = 1024
+MIB = 1024 * KIB
+GIB = 1024 * MIB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds that keep one client from starving the others. All are per share; times are seconds."""
+
+    # The head. nginx allows 8 KiB a line, Apache 8 KiB a line and 100 fields; browsers with cookies stay below 4 KiB.
+    target_bytes: int = 8 * KIB  # request line; longer is 414
+    field_bytes: int = 8 * KIB  # one header line; longer is 431
+    header_count: int = 100  # more is 431
+    head_bytes: int = 64 * KIB  # the whole head; longer is 431
+
+    # The body.
+    body_bytes: int = 64 * MIB  # of any request that is not an upload; longer is 413
+    upload_bytes: int = 2 * GIB  # one uploaded file; longer is 413
+    chunk_line_bytes: int = 4 * KIB  # a chunk's size line with its extensions, and each trailer line
+    drain_bytes: int = 256 * KIB  # unread body worth reading to keep a connection; beyond it closing is cheaper
+
+    # The answer.
+    ranges: int = 16  # more in one Range header is an attack (CVE-2011-3192): the whole file is sent instead
+    listing_entries: int = 200_000  # of one folder page
+
+    # Connections.
+    connections: int = 4096  # open at once; beyond it the longest idle one is closed, then accepting pauses
+    connections_per_client: int = 256  # one address, so that a single phone cannot use up the share
+    requests_per_connection: int = 1_000_000  # a bound that only an endless client meets
+    workers: int = 256  # threads at work at once; idle connections need none
+    backlog: int = 1024  # connections the system may hold before we accept them
+
+    # Time. Deadlines are for the whole phase, not for each read, so that dripping bytes does not extend them.
+    handshake_s: float = 10.0
+    head_s: float = 10.0  # from a request's first byte to its blank line; 408 after it
+    idle_s: float = 60.0  # a kept-alive connection without a request; phones come back within a minute
+    stall_s: float = 30.0  # no byte of a body moved in either direction
+    linger_s: float = 2.0  # reading on after a closing answer, so that the client sees it (RFC 9112 section 9.6)
+    worker_idle_s: float = 10.0  # a worker without work ends
+    stop_grace_s: float = 5.0  # running transfers may finish after stop()
+
+    cgi_processes: int = 16  # scripts at once; more is 503
+    cgi_seconds: float = 30.0  # one script's time; 504 after it
+    cgi_output_bytes: int = 1 * GIB  # one script's output

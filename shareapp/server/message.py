@@ -1,0 +1,179 @@
+"""The values every room speaks: Headers, Request, Response, FileSlice.
+
+Text on the wire is ISO-8859-1 (RFC 9110 section 5.5): field values keep one character per byte.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, overload
+
+Field = tuple[str, str]
+
+
+class Headers:
+    """Header fields in the order they came, looked up without regard to case (RFC 9110 section 5.1). Immutable."""
+
+    __slots__ = ("_fields", "_first")
+
+    def __init__(self, fields: Iterable[Field] = ()) -> None:
+        self._fields = tuple(fields)
+        first: dict[str, str] = {}
+        for name, value in self._fields:
+            first.setdefault(name.lower(), value)
+        self._first = first
+
+    @overload
+    def get(self, name: str) -> str | None: ...
+    @overload
+    def get(self, name: str, default: str) -> str: ...
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """The first value of the field ``name``, or ``default``."""
+        return self._first.get(name.lower(), default)
+
+    def get_all(self, name: str) -> list[str]:
+        """Every value of the field ``name``, in order."""
+        wanted = name.lower()
+        if wanted not in self._first:
+            return []
+        return [value for key, value in self._fields if key.lower() == wanted]
+
+    def get_list(self, name: str) -> list[str]:
+        """The comma-separated members of a list field over all its lines, blanks trimmed, empty ones dropped
+        (RFC 9110 section 5.6.1)."""
+        return [part for value in self.get_all(name) for item in value.split(",") if (part := item.strip(" \t"))]
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._first
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Headers) and self._fields == other._fields
+
+    def __hash__(self) -> int:
+        return hash(self._fields)
+
+    def __repr__(self) -> str:
+        return f"Headers({list(self._fields)!r})"
+
+
+class Body(Protocol):
+    """A request's body: bounded by its framing, readable once. Reading raises HTTPError when the framing is broken
+    (400), the limit is passed (413) or the client stalls (408)."""
+
+    @property
+    def length(self) -> int | None:
+        """Announced bytes: 0 without a body, None when chunked."""
+
+    def read(self, size: int = -1) -> bytes:
+        """At most ``size`` bytes (all of the rest when negative); ``b""`` at the end."""
+
+    def readinto(self, buffer: memoryview) -> int:
+        """Fill ``buffer`` as far as bytes are there (at least one, unless at the end); how many were written."""
+
+
+class EmptyBody:
+    """The body of a request without one."""
+
+    __slots__ = ()
+    length = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Always the end."""
+        return b""
+
+    def readinto(self, buffer: memoryview) -> int:
+        """Always the end."""
+        return 0
+
+
+EMPTY_BODY = EmptyBody()
+
+
+class Request(NamedTuple):
+    """One request, checked by ``wire`` and read-only.
+
+    ``target`` is the request target as sent; ``path`` its path (still percent-encoded, always beginning with "/", or
+    "*" with OPTIONS) and ``query`` the part after "?" (without it, "" when absent). An absolute-form target has been
+    reduced: its authority is in ``host``, which otherwise is the Host field ("" when a lenient 1.0 client sent none).
+    """
+
+    method: str
+    target: str
+    path: str
+    query: str
+    version: tuple[int, int]
+    headers: Headers
+    host: str = ""
+    client: str = ""
+    secure: bool = False
+    body: Body = EMPTY_BODY
+    user: str = ""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the answer must stop after its head (RFC 9110 section 9.3.2)."""
+        return self.method == "HEAD"
+
+
+@dataclass(slots=True)
+class FileSlice:
+    """``length`` bytes from ``offset`` of an open file descriptor. Whoever sends the response closes it."""
+
+    descriptor: int
+    offset: int
+    length: int
+
+    def close(self) -> None:
+        """Release the descriptor; harmless twice."""
+        if self.descriptor >= 0:
+            descriptor, self.descriptor = self.descriptor, -1
+            os.close(descriptor)
+
+
+ResponseBody = bytes | FileSlice | Iterable[bytes]
+
+
+@dataclass(slots=True)
+class Response:
+    """An answer. Made by one responder, changed only by the layers around it, sent once, closed once.
+
+    ``headers`` hold everything but the framing and Date, Server and Connection, which the engine adds. With an
+    iterable body, ``length`` says its exact size when it is known (else it is sent chunked, or close-delimited to
+    HTTP/1.0). For HEAD the responder gives the same fields and may leave the body ``b""`` with ``length`` set.
+    """
+
+    status: int
+    headers: list[Field] = field(default_factory=list)
+    body: ResponseBody = b""
+    length: int | None = None
+    user: str = ""  # who the password belonged to, for the log
+    on_close: Callable[[], None] | None = None
+
+    def body_length(self) -> int | None:
+        """Exact number of body bytes, None when only the end will tell."""
+        if self.length is not None:
+            return self.length
+        if isinstance(self.body, bytes | FileSlice):
+            return len(self.body) if isinstance(self.body, bytes) else self.body.length
+        return None
+
+    def header(self, name: str) -> str | None:
+        """The first value of the field ``name``."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+    def close(self) -> None:
+        """Release files and generators, sent or not; harmless twice."""
+        body, self.body = self.body, b""
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+        callback, self.on_close = self.on_close, None
+        if callback is not None:
+            callback()

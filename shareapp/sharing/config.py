@@ -1,43 +1,48 @@
 """ShareConfig: everything that decides what is shared, with whom and how. An invalid one cannot be built."""
 
-from collections.abc import Mapping
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from shareapp.server.limits import Limits
+from shareapp.sharing.problems import (
+    FieldProblem,
+    InvalidConfig,
+    ProblemCode,
+    check_cgi_folders,
+    check_choice,
+    check_credentials,
+    check_host,
+    check_names,
+    check_port,
+    check_positive,
+    check_root,
+)
+
+__all__ = [
+    "KEYS",
+    "RESTART_FIELDS",
+    "Credentials",
+    "FieldProblem",
+    "InvalidConfig",
+    "LinkPolicy",
+    "ProblemCode",
+    "Protocol",
+    "SelfSigned",
+    "ShareConfig",
+    "Tls",
+    "TlsFiles",
+    "from_mapping",
+    "restart_needed",
+    "to_mapping",
+]
 
 Protocol = Literal["HTTP/1.0", "HTTP/1.1"]
 LinkPolicy = Literal["inside", "never", "anywhere"]
-
-ProblemCode = Literal[
-    "port-range",  # params: the value
-    "not-a-number",  # params: the value
-    "not-an-address",  # params: the value
-    "unknown-choice",  # params: the value
-    "required",
-    "name-with-slash",  # params: the value
-    "not-below-root",  # a CGI folder must look like /name; params: the value
-    "user-with-colon",  # RFC 7617 section 2; params: the value
-    "not-positive",  # params: the value
-]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldProblem:
-    """What is wrong with one field: a code and values; ``ui.messages`` and ``sharing.terminal`` own the sentence."""
-
-    field: str
-    code: ProblemCode
-    params: tuple[str, ...] = ()
-
-
-class InvalidConfig(ValueError):
-    """The values cannot make a share. ``problems`` holds all of them at once, in the order of the fields."""
-
-    def __init__(self, problems: tuple[FieldProblem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +106,232 @@ class ShareConfig:
     def scheme(self) -> str:
         """ "http" or "https"."""
         return "https" if self.tls else "http"
+
+
+RESTART_FIELDS = frozenset({"root", "host", "port", "protocol", "tls", "limits"})
+"""The fields that a running share cannot take over; every other one is live (``ShareController.replace_site``)."""
+
+
+def restart_needed(running: ShareConfig, wanted: ShareConfig) -> frozenset[str]:
+    """Which fields differ that only a restart applies; empty when ``wanted`` can go live."""
+    return frozenset(name for name in RESTART_FIELDS if getattr(running, name) != getattr(wanted, name))
+
+
+def _problems(config: ShareConfig) -> Iterator[FieldProblem]:
+    """Everything wrong with the values, in the order of the fields."""
+    yield from check_root(config.root)
+    yield from check_host(config.host)
+    yield from check_port(config.port)
+    yield from check_choice("protocol", config.protocol, get_args(Protocol))
+    if config.credentials:
+        yield from check_credentials(config.credentials.user, config.credentials.password_hash)
+    yield from check_names("index_names", config.index_names)
+    yield from check_positive("upload_bytes", config.upload_bytes)
+    yield from check_choice("links", config.links, get_args(LinkPolicy))
+    yield from check_cgi_folders(config.cgi_folders)
+    yield from check_positive("cgi_seconds", config.cgi_seconds)
+    yield from check_names("allowed_hosts", config.allowed_hosts)
+    for bound in fields(Limits):
+        yield from check_positive(f"limits.{bound.name}", getattr(config.limits, bound.name))
+
+
+# Text and back. The keys are the names of the fields, flat: "tls" is "off", "files" or "self-signed" with its own keys
+# beside it, a changed limit is "limits.head_s". A list is one line of comma-separated values (RFC 4180 quoting).
+
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+
+
+class _Unreadable(Exception):  # noqa: N818 - a signal between two functions of this file, not an error of its own
+    """This text is not a value of its field."""
+
+    def __init__(self, code: ProblemCode, *params: str) -> None:
+        super().__init__(code, *params)
+        self.code: ProblemCode = code
+        self.params = params
+
+
+def _text(value: object) -> str:
+    return str(value).strip()
+
+
+def _boolean(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    try:
+        return _TRUTH[_text(value).lower()]
+    except KeyError:
+        raise _Unreadable("unknown-choice", _text(value)) from None
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = _text(value)
+    if not _INTEGER.fullmatch(text):
+        raise _Unreadable("not-a-number", text)
+    return int(text)
+
+
+def _number(value: object) -> float:
+    try:
+        return float(_text(value))
+    except ValueError:
+        raise _Unreadable("not-a-number", _text(value)) from None
+
+
+def _path(value: object) -> Path:
+    if isinstance(value, Path):
+        return value
+    # Not trimmed: a folder may be called " ".
+    if not str(value):
+        raise _Unreadable("required")
+    return Path(str(value))
+
+
+def _optional_path(value: object) -> Path | None:
+    return None if value is None or not str(value) else _path(value)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        rows = list(csv.reader(io.StringIO(value, newline=""), skipinitialspace=True))
+        return tuple(name for row in rows for name in row)
+    if isinstance(value, list | tuple):
+        return tuple(str(name) for name in value)
+    raise _Unreadable("unknown-choice", _text(value))
+
+
+_PLAIN: dict[str, Callable[[object], object]] = {
+    "root": _path,
+    "host": _text,
+    "port": _integer,
+    "protocol": _text,
+    "listing": _boolean,
+    "index_names": _names,
+    "uploads": _boolean,
+    "upload_bytes": _integer,
+    "zip": _boolean,
+    "hidden": _boolean,
+    "links": _text,
+    "cgi_folders": _names,
+    "cgi_seconds": _number,
+    "allowed_hosts": _names,
+}
+_TLS: dict[str, Callable[[object], object]] = {
+    "tls": _text,
+    "tls_certificate": _optional_path,
+    "tls_key": _optional_path,
+    "tls_password_file": _optional_path,
+    "tls_folder": _optional_path,
+}
+_CREDENTIALS: dict[str, Callable[[object], object]] = {"user": _text, "password_hash": _text}
+_LIMITS: dict[str, Callable[[object], object]] = {
+    f"limits.{bound.name}": _integer if isinstance(bound.default, int) else _number for bound in fields(Limits)
+}
+_CONVERTERS = {**_PLAIN, **_TLS, **_CREDENTIALS, **_LIMITS}
+
+KEYS = tuple(_CONVERTERS)
+"""Every key that ``from_mapping`` takes."""
+
+
+def from_mapping(values: Mapping[str, object]) -> ShareConfig:
+    """Build a share from text or from values that have their type already; what is absent keeps its default.
+
+    Raises InvalidConfig with every problem at once, and KeyError for an unknown key, which is a mistake in code.
+    """
+    unknown = values.keys() - _CONVERTERS.keys()
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    problems: list[FieldProblem] = []
+    converted = _convert(values, problems)
+    try:
+        config = ShareConfig(**_arguments(converted, problems))
+    except InvalidConfig as invalid:
+        failed = {problem.field for problem in problems}
+        problems += [problem for problem in invalid.problems if problem.field not in failed]
+    if problems:
+        raise InvalidConfig(tuple(sorted(problems, key=_position)))
+    return config
+
+
+def _convert(values: Mapping[str, object], problems: list[FieldProblem]) -> dict[str, Any]:
+    converted: dict[str, Any] = {}
+    for name, value in values.items():
+        try:
+            converted[name] = _CONVERTERS[name](value)
+        except _Unreadable as unreadable:
+            problems.append(FieldProblem(name, unreadable.code, unreadable.params))
+    if "root" not in values:
+        problems.append(FieldProblem("root", "required"))
+    return converted
+
+
+def _arguments(converted: Mapping[str, Any], problems: list[FieldProblem]) -> dict[str, Any]:
+    """The constructor's arguments; a root that could not be read is replaced, as its problem is known already."""
+    arguments = {name: value for name, value in converted.items() if name in _PLAIN}
+    arguments.setdefault("root", Path())
+    arguments["tls"] = _tls(converted, problems)
+    arguments["credentials"] = _credentials(converted)
+    bounds = {name.removeprefix("limits."): value for name, value in converted.items() if name in _LIMITS}
+    arguments["limits"] = Limits(**bounds)
+    return arguments
+
+
+def _tls(converted: Mapping[str, Any], problems: list[FieldProblem]) -> Tls | None:
+    choice = converted.get("tls", "off")
+    needed = {"off": None, "files": "tls_certificate", "self-signed": "tls_folder"}
+    if choice not in needed:
+        problems.append(FieldProblem("tls", "unknown-choice", (choice,)))
+        return None
+    name = needed[choice]
+    if name is None:
+        return None
+    path = converted.get(name)
+    if path is None:
+        problems.append(FieldProblem(name, "required"))
+        return None
+    if choice == "self-signed":
+        return SelfSigned(folder=path)
+    return TlsFiles(certificate=path, key=converted.get("tls_key"), password_file=converted.get("tls_password_file"))
+
+
+def _credentials(converted: Mapping[str, Any]) -> Credentials | None:
+    user, password_hash = converted.get("user", ""), converted.get("password_hash", "")
+    return Credentials(user=user, password_hash=password_hash) if user or password_hash else None
+
+
+def _position(problem: FieldProblem) -> int:
+    return KEYS.index(problem.field)
+
+
+def to_mapping(config: ShareConfig) -> dict[str, str]:
+    """The text of every key that ``from_mapping`` needs to build an equal share; unchanged limits are left out."""
+    texts = {name: _written(getattr(config, name)) for name in _PLAIN}
+    texts |= _tls_texts(config.tls)
+    if config.credentials is not None:
+        texts |= {"user": config.credentials.user, "password_hash": config.credentials.password_hash}
+    for bound in fields(Limits):
+        value = getattr(config.limits, bound.name)
+        if value != bound.default:
+            texts[f"limits.{bound.name}"] = _written(value)
+    return texts
+
+
+def _tls_texts(tls: Tls | None) -> dict[str, str]:
+    if tls is None:
+        return {"tls": "off"}
+    if isinstance(tls, SelfSigned):
+        return {"tls": "self-signed", "tls_folder": str(tls.folder)}
+    paths = {"tls_certificate": tls.certificate, "tls_key": tls.key, "tls_password_file": tls.password_file}
+    return {"tls": "files"} | {name: str(path) for name, path in paths.items() if path is not None}
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        line = io.StringIO(newline="")
+        csv.writer(line, lineterminator="").writerow(value)
+        return line.getvalue()
+    return str(value)

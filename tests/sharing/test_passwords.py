@@ -1,0 +1,63 @@
+"""Passwords: at rest only as scrypt, compared in constant time, remembered when right."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shareapp.sharing import passwords
+from shareapp.sharing.passwords import GENERATED_LENGTH, MINIMUM_LENGTH, PasswordCheck, generate_password, hash_password
+
+
+def test_the_right_password_is_accepted_and_others_are_not() -> None:
+    check = PasswordCheck(hash_password("correct horse"))
+    assert check("correct horse")
+    assert check("correct horse")
+    assert not check("correct horsf")
+    assert not check("")
+
+
+def test_the_password_itself_is_not_kept() -> None:
+    kept = hash_password("correct horse")
+    assert "correct" not in kept
+    assert kept.startswith("scrypt$")
+
+
+def test_the_same_password_is_kept_differently_each_time() -> None:
+    assert hash_password("correct horse") != hash_password("correct horse")
+
+
+def test_korean_is_the_same_composed_and_decomposed() -> None:
+    check = PasswordCheck(hash_password("비밀번호"))
+    assert check("비밀번호")
+    assert check("비밀번호")
+
+
+def test_a_right_answer_is_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = PasswordCheck(hash_password("correct horse"))
+    assert check("correct horse")
+    monkeypatch.setattr(passwords, "_derive", lambda *_: pytest.fail("derived again"))
+    assert check("correct horse")
+
+
+def test_a_wrong_answer_is_never_remembered() -> None:
+    check = PasswordCheck(hash_password("correct horse"))
+    assert not any(check("wrong") for _ in range(3))
+
+
+@pytest.mark.parametrize("kept", ["", "scrypt", "md5$1$1$1$AA==$AA==", "scrypt$x$8$1$AA==$AA==", "scrypt$2$8$1$!$AA=="])
+def test_text_that_is_no_hash_is_refused(kept: str) -> None:
+    with pytest.raises(ValueError, match="not a password hash"):
+        PasswordCheck(kept)
+
+
+@settings(max_examples=5)
+@given(st.text(min_size=1, max_size=40))
+def test_any_text_can_be_a_password(password: str) -> None:
+    assert PasswordCheck(hash_password(password))(password)
+
+
+def test_generated_passwords_are_long_enough_and_easy_to_read_aloud() -> None:
+    made = {generate_password() for _ in range(200)}
+    assert len(made) == 200
+    assert all(len(password) == GENERATED_LENGTH >= MINIMUM_LENGTH for password in made)
+    assert not set("".join(made)) & set("0Oo1lI")

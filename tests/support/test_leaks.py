@@ -35,7 +35,7 @@ def test_a_running_thread_is_named(sleeper: threading.Thread) -> None:
 
 
 def test_an_open_socket_is_named() -> None:
-    with ExitStack() as opened, pytest.raises(pytest.fail.Exception, match="<socket.socket"), leaks.fail_on_leaks():
+    with ExitStack() as opened, pytest.raises(pytest.fail.Exception, match=r"<socket\.socket"), leaks.fail_on_leaks():
         opened.enter_context(socket.socket())
 
 

@@ -1,0 +1,30 @@
+"""Real parts for the tests of this folder: a screen, a browser that thinks it is a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import Phone, chromium, phone
+from tests.support.display import Display, virtual_display
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[Display]:
+    """One screen for the run, 1280 x 1000, with a window manager."""
+    with virtual_display() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run; every test takes its own profile of it."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(name="phone")
+def phone_tab(browser: Browser) -> Iterator[Phone]:
+    """A phone that has never been here."""
+    with phone(browser) as opened:
+        yield opened

@@ -1,10 +1,12 @@
 """What a share tells its owner: states, batches of requests, exact totals. All immutable and picklable."""
 
+import threading
+from collections import deque
 from enum import Enum
 from typing import NamedTuple
 
 from shareapp.server.errors import StartError
-from shareapp.server.events import RequestDone, Trouble
+from shareapp.server.events import Event, RequestDone, Trouble
 from shareapp.sharing.addresses import Address
 
 
@@ -48,3 +50,67 @@ class Batch(NamedTuple):
     troubles: tuple[Trouble, ...]
     dropped: int  # requests that were counted but not kept
     totals: Totals
+
+
+class EventBuffer:
+    """Between the engine's threads and whoever shows what happens: bounded, drained in one step.
+
+    ``put`` is a ``Sink``. Of requests the newest ``capacity`` are kept and the rest counted, of troubles the newest
+    ``TROUBLES``; states are never dropped. Totals are counted in ``put``, hence exact whatever is dropped.
+    """
+
+    CAPACITY = 20_000  # one second of a full engine; the window drains ten times a second
+    TROUBLES = 1_000  # a hostile client can make one for each connection; the access log keeps them all
+    DEVICES = 100_000  # addresses remembered to tell a new device; one IPv6 network could offer more than fit
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._lock = threading.Lock()
+        self._capacity = capacity
+        self._states: list[StateChanged] = []
+        self._requests: deque[RequestDone] = deque(maxlen=capacity)
+        self._troubles: deque[Trouble] = deque(maxlen=self.TROUBLES)
+        self._dropped = 0
+        self._forget()
+
+    def put(self, event: Event) -> None:
+        """Take one event of the engine. Never blocks beyond a short lock, never raises."""
+        with self._lock:
+            if isinstance(event, RequestDone):
+                self._count(event)
+            else:
+                self._troubles.append(event)
+
+    def put_state(self, change: StateChanged) -> None:
+        """Take a change of state; a share that starts begins its totals anew."""
+        with self._lock:
+            self._states.append(change)
+            if change.state is ShareState.STARTING:
+                self._forget()
+
+    def drain(self) -> Batch:
+        """Hand over everything that waits. Costs the lock one swap, however much there is."""
+        with self._lock:
+            states, self._states = self._states, []
+            requests, self._requests = self._requests, deque(maxlen=self._capacity)
+            troubles, self._troubles = self._troubles, deque(maxlen=self.TROUBLES)
+            dropped, self._dropped = self._dropped, 0
+            totals = Totals(self._requests_seen, self._sent, self._received, len(self._devices))
+        return Batch(tuple(states), list(requests), tuple(troubles), dropped, totals)
+
+    def clear_totals(self) -> None:
+        """Count from zero again, devices too."""
+        with self._lock:
+            self._forget()
+
+    def _count(self, request: RequestDone) -> None:
+        self._dropped += len(self._requests) == self._capacity
+        self._requests.append(request)
+        self._requests_seen += 1
+        self._sent += request.sent
+        self._received += request.received
+        if len(self._devices) < self.DEVICES:
+            self._devices.add(request.client)
+
+    def _forget(self) -> None:
+        self._requests_seen = self._sent = self._received = 0
+        self._devices: set[str] = set()

@@ -1,0 +1,271 @@
+"""One child process in a group of its own: read its output under a deadline, end it with all it started.
+
+Used for CGI scripts (RFC 3875). Nothing of a child outlives ``close``: no process, zombie, pipe or thread.
+"""
+
+import contextlib
+import os
+import queue
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, NamedTuple, Protocol
+
+PIECE_BYTES = 64 * 1024  # a Linux pipe's capacity
+LINE_BYTES = 2 * 1024  # of one line of standard error; longer ones are cut into several
+LOOK_AROUND_S = 0.5  # how often a silent script's client is looked at
+EXIT_GRACE_S = 1.0  # between the end of the output and the exit
+
+
+class ProcessTimeout(Exception):
+    """The script's time is over; it has been killed."""
+
+
+class ClientGone(Exception):
+    """Nobody waits for the output any more; the script has been killed."""
+
+
+class Exit(NamedTuple):
+    """How a child ended: its exit code, or minus the number of the signal that ended it."""
+
+    code: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Whose rights a child gets (POSIX). Groups are dropped with it."""
+
+    user: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What to run: arguments, the whole environment, working folder, input and rights."""
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    folder: Path
+    body: BinaryIO | None = None  # a real file, positioned at the first byte; None is an empty input
+    account: Account | None = None
+
+
+class _Pipes(Protocol):
+    """Output and errors of a child, whichever comes first."""
+
+    def receive(self, timeout: float) -> tuple[bool, bytes] | None:
+        """(whether it is standard output, bytes); empty bytes end that stream; None: nothing within ``timeout``."""
+
+    def close(self) -> None: ...
+
+
+class ChildProcess:
+    """A started ``Command``. One thread reads and closes it.
+
+    ``on_error_line`` gets each line of standard error. ``is_wanted`` is asked twice a second while the child is
+    silent. Raises OSError when the system cannot start the command.
+    """
+
+    def __init__(
+        self,
+        command: Command,
+        *,
+        seconds: float,
+        on_error_line: Callable[[str], None],
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._began = time.monotonic()
+        self._deadline = self._began + seconds
+        self._is_wanted = is_wanted
+        self._errors = _Lines(on_error_line)
+        self._process = _start(command)
+        self._pipes: _Pipes = _ThreadedPipes(self._process) if sys.platform == "win32" else _PolledPipes(self._process)
+        self._ended = False
+        self._exit: Exit | None = None
+
+    def read(self) -> bytes:
+        """The next piece of standard output, ``b""`` at its end. Raises ProcessTimeout or ClientGone."""
+        while not self._ended:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                self.close()
+                raise ProcessTimeout
+            received = self._pipes.receive(min(left, LOOK_AROUND_S))
+            if received is None:
+                self._stop_if_unwanted()
+                continue
+            is_output, piece = received
+            if not is_output:
+                self._errors.feed(piece)
+            elif piece:
+                return piece
+            else:
+                self._ended = True
+        return b""
+
+    def close(self) -> Exit:
+        """End the child with its whole group if it still runs, collect it, release the pipes; harmless twice."""
+        if self._exit is None:
+            code = self._wait_for_exit() if self._ended else None
+            _kill_group(self._process)
+            code = self._process.wait() if code is None else code
+            self._drain_errors()
+            self._pipes.close()
+            self._exit = Exit(code, time.monotonic() - self._began)
+        return self._exit
+
+    def _stop_if_unwanted(self) -> None:
+        if not self._is_wanted():
+            self.close()
+            raise ClientGone
+
+    def _wait_for_exit(self) -> int | None:
+        try:
+            return self._process.wait(max(0.0, min(EXIT_GRACE_S, self._deadline - time.monotonic())))
+        except subprocess.TimeoutExpired:
+            return None
+
+    def _drain_errors(self) -> None:
+        """What the child said last. A process that left the group may hold the pipe open: take only what is there."""
+        while (received := self._pipes.receive(0.0)) is not None:
+            is_output, piece = received
+            if not is_output:
+                self._errors.feed(piece)
+        self._errors.finish()
+
+
+class _Lines:
+    """Bytes of standard error in, decoded lines out."""
+
+    def __init__(self, take: Callable[[str], None]) -> None:
+        self._take = take
+        self._rest = b""
+
+    def feed(self, piece: bytes) -> None:
+        *lines, self._rest = (self._rest + piece).split(b"\n")
+        for line in lines:
+            self._emit(line)
+        while len(self._rest) > LINE_BYTES:
+            self._emit(self._rest[:LINE_BYTES])
+            self._rest = self._rest[LINE_BYTES:]
+
+    def finish(self) -> None:
+        if self._rest:
+            self._emit(self._rest)
+            self._rest = b""
+
+    def _emit(self, line: bytes) -> None:
+        self._take(line[:LINE_BYTES].decode("utf-8", "backslashreplace").rstrip("\r"))
+
+
+class _PolledPipes:
+    """POSIX: wait for both pipes at once, no thread."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._files = {pipe.fileno(): pipe for pipe in _both(process)}
+        self._output = _both(process)[0].fileno()
+        self._poll = select.poll()
+        for descriptor in self._files:
+            self._poll.register(descriptor, select.POLLIN)
+
+    def receive(self, timeout: float) -> tuple[bool, bytes] | None:
+        ready = self._poll.poll(timeout * 1000) if self._files else []
+        if not ready:
+            return None
+        descriptor = ready[0][0]
+        piece = os.read(descriptor, PIECE_BYTES)
+        if not piece:
+            self._poll.unregister(descriptor)
+            self._files.pop(descriptor).close()
+        return descriptor == self._output, piece
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+        self._files.clear()
+
+
+class _ThreadedPipes:
+    """Windows cannot wait for pipes: a thread reads each, a bounded queue holds the child back."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._pieces: queue.Queue[tuple[bool, bytes]] = queue.Queue(maxsize=8)
+        self._open = 2
+        output, errors = _both(process)
+        self._threads = [
+            threading.Thread(target=self._pump, args=(pipe, pipe is output), name=f"script-{process.pid}")
+            for pipe in (output, errors)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _pump(self, pipe: IO[bytes], is_output: bool) -> None:
+        with pipe:
+            while piece := os.read(pipe.fileno(), PIECE_BYTES):
+                self._pieces.put((is_output, piece))
+        self._pieces.put((is_output, b""))
+
+    def receive(self, timeout: float) -> tuple[bool, bytes] | None:
+        try:
+            return self._taken(self._pieces.get(timeout=timeout) if timeout else self._pieces.get_nowait())
+        except queue.Empty:
+            return None
+
+    def _taken(self, received: tuple[bool, bytes]) -> tuple[bool, bytes]:
+        self._open -= not received[1]
+        return received
+
+    def close(self) -> None:
+        while self._open:
+            self._taken(self._pieces.get())  # makes room, so that a pump with a full queue can end
+        for thread in self._threads:
+            thread.join()
+
+
+def _both(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    if process.stdout is None or process.stderr is None:
+        raise ValueError("started without pipes")
+    return process.stdout, process.stderr
+
+
+def _start(command: Command) -> subprocess.Popen[bytes]:
+    rights: dict[str, object] = {}
+    if command.account is not None:
+        rights = {"user": command.account.user, "group": command.account.group, "extra_groups": []}
+    if sys.platform == "win32":
+        rights["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    # S603: running a program that the owner put into a script folder is the purpose.
+    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]  # noqa: S603
+        list(command.arguments),
+        bufsize=0,
+        stdin=subprocess.DEVNULL if command.body is None else command.body,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=command.folder,
+        env=dict(command.environment),
+        start_new_session=True,
+        **rights,
+    )
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """End the child and everything it started that did not leave its group.
+
+    Called after a collected exit too, for what the child left behind: the system does not give a group's number away
+    while the group has members, and an empty group answers ESRCH (macOS: EPERM while only the dead leader is in it).
+    """
+    if sys.platform == "win32":
+        tool = str(Path(os.environ["SYSTEMROOT"], "System32", "taskkill.exe"))
+        subprocess.run([tool, "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)  # noqa: S603
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    if process.returncode is None:
+        process.kill()  # a child that has already moved to another group

@@ -1,0 +1,123 @@
+"""A banner: what happened, and the fix as a button."""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from shareapp.ui.theme import Theme, set_property
+from shareapp.ui.widgets.buttons import Button
+from shareapp.ui.widgets.labels import IconLabel, Label
+
+Severity = Literal["danger", "warn", "info"]
+_ICONS = {"danger": "error", "warn": "warn", "info": "info"}
+
+
+class BannerAction(NamedTuple):
+    """A button of a banner. At most one action of a banner is ``primary``."""
+
+    text: str
+    run: Callable[[], None]
+    primary: bool = False
+
+
+class Banner(QFrame):
+    """One message at a time, hidden until ``show_message``. ``closed`` tells that the person closed it."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("role", "banner")
+        self._icon = IconLabel(theme, "info", color="info")
+        self._title = Label(weight=QFont.Weight.DemiBold, wrap=True)
+        self._text = Label(wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._buttons: list[Button] = []
+        self._close = Button(theme, icon="close", kind="icon")
+        self._close.clicked.connect(self._dismiss)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        self._arrange()
+        self._retranslate()
+        self.hide()
+
+    def show_message(
+        self,
+        severity: Severity,
+        title: str,
+        text: str = "",
+        *,
+        actions: tuple[BannerAction, ...] = (),
+        closable: bool = True,
+    ) -> None:
+        """Show this message instead of the present one; a new one is announced, danger at once."""
+        news = (title, text) != (self._title.text(), self._text.text()) or self.isHidden()
+        set_property(self, "severity", severity)
+        self._icon.set(_ICONS[severity], severity)
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self._set_actions(actions)
+        self._close.setVisible(closable)
+        self.setAccessibleName(f"{title}. {text}" if text else title)
+        self.show()
+        if news:
+            announce(self, self.accessibleName(), assertive=severity == "danger")
+
+    def buttons(self) -> tuple[Button, ...]:
+        """The action buttons in their order, then the close button, for the tab order."""
+        return (*self._buttons, self._close)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language renames the close button; the message itself is its owner's to say again."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _set_actions(self, actions: tuple[BannerAction, ...]) -> None:
+        for button in self._buttons:
+            self._actions.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._make(action) for action in actions]
+
+    def _make(self, action: BannerAction) -> Button:
+        kind: Literal["primary", "plain"] = "primary" if action.primary else "plain"
+        button = Button(self._theme, action.text, kind=kind, extent="small")
+        button.setAccessibleName(action.text)
+        button.clicked.connect(lambda _checked=False: action.run())
+        self._actions.addWidget(button)
+        return button
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addLayout(self._actions)
+        row.addWidget(self._close)
+
+    def _retranslate(self) -> None:
+        self._close.set_name(self.tr("Close"))
+
+
+def announce(source: QWidget, message: str, *, assertive: bool = False) -> None:
+    """Have a screen reader say ``message`` now (``assertive``) or when it is done."""
+    event = QAccessibleAnnouncementEvent(source, message)
+    if assertive:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)

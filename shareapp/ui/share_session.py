@@ -1,0 +1,263 @@
+"""The share as the window drives it: what is to be shared, starting and stopping it, and one picture of it all.
+
+Knows no widget and no sentence. Never waits for the engine: it asks the bridge and draws what the bridge reports.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from shareapp.server.errors import PortForbidden, PortInUse
+from shareapp.server.events import RequestDone, Transfer
+from shareapp.sharing.addresses import Address, reachable_addresses
+from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
+from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.sharing.passwords import generate_password, hash_password
+from shareapp.ui import probes
+from shareapp.ui.background import Background
+from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.share_view import STOPPED, ShareView, choose_address, is_loopback
+
+USER = "guest"
+POLL_MS = 5_000
+MINUTE_MS = 60_000
+
+_CAN_START = {ShareState.STOPPED, ShareState.FAILED}
+
+
+class _Network(NamedTuple):
+    reaching: tuple[Address, ...]  # the share
+    local: tuple[Address, ...]  # this computer
+
+
+class ShareSession(QObject):
+    """One share of one window. ``changed`` tells that ``view()`` gives another picture now."""
+
+    changed = Signal()
+    config_changed = Signal(object)
+    """ShareConfig: worth keeping."""
+    address_replaced = Signal(str)
+    """The shown address went away; this host took its place."""
+    lonely = Signal()
+    """Sharing for a minute, and no other device came."""
+
+    def __init__(
+        self,
+        bridge: ShareBridge,
+        background: Background,
+        config: ShareConfig,
+        certificates: Path,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._background = background
+        self._config = config
+        self._certificates = certificates
+        self._shared = config  # what the running share was started with
+        self._change = STOPPED
+        self._address: Address | None = None
+        self._wanted_host = ""
+        self._local_addresses: tuple[Address, ...] = ()
+        self._password = ""
+        self._started_at = 0.0
+        self._transfers = 0
+        self._start_again = False
+        self._is_visited = False
+        self.free_port: int | None = None
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._poll.timeout.connect(self.look_around)
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute.timeout.connect(self._minute_passed)
+        bridge.state_changed.connect(self._state_changed)
+        bridge.requests_done.connect(self._requests_done)
+        bridge.transfers_changed.connect(self._transfers_changed)
+
+    def view(self) -> ShareView:
+        """The share as it is to be drawn now."""
+        config = self._config if self._change.state in _CAN_START else self._shared
+        return ShareView(
+            config=config,
+            change=self._change,
+            address=self._address,
+            local_addresses=self._local_addresses,
+            password=self._password,
+            minutes=int((time.monotonic() - self._started_at) // 60) if self._started_at else 0,
+            transfers=self._transfers,
+        )
+
+    # What is shared, and how.
+
+    @property
+    def config(self) -> ShareConfig:
+        """What the next start will share."""
+        return self._config
+
+    def set_folder(self, folder: Path) -> None:
+        """Share this folder; a running share goes on with it at the same address."""
+        self._configure(replace(self._config, root=folder))
+        if self._change.state is ShareState.FAILED:
+            self._bridge.stop()
+        if self._change.state is ShareState.RUNNING:
+            self.restart()
+
+    def set_port(self, port: int) -> None:
+        """Listen on ``port``, 1 to 65535. Raises InvalidConfig otherwise."""
+        self._configure(replace(self._config, port=port))
+
+    def set_host(self, host: str) -> None:
+        """Be visible to everyone (""), this computer, or through one address."""
+        self._configure(replace(self._config, host=host))
+
+    def set_https(self, *, on: bool) -> None:
+        """Encrypt with a certificate made on this computer; files chosen in the settings are kept while on."""
+        tls = (self._config.tls or SelfSigned(folder=self._certificates)) if on else None
+        self._configure(replace(self._config, tls=tls))
+
+    def set_password(self, *, on: bool) -> None:
+        """Ask devices for a name and a password, made here and now (its hash takes some 40 ms)."""
+        credentials = None
+        self._password = ""
+        if on:
+            self._password = generate_password()
+            credentials = Credentials(user=USER, password_hash=hash_password(self._password))
+        self._configure(replace(self._config, credentials=credentials))
+
+    def choose_address(self, host: str) -> None:
+        """Show this one of the addresses that reach the share."""
+        self._wanted_host = host
+        self._address = choose_address(self._change.addresses, host)
+        self.changed.emit()
+
+    def _configure(self, config: ShareConfig) -> None:
+        if config != self._config:
+            self._config = config
+            self.config_changed.emit(config)
+        self.changed.emit()
+
+    # Doing it.
+
+    @Slot()
+    def start(self) -> None:
+        """Begin to share; nothing happens while a share is up."""
+        if self._change.state not in _CAN_START:
+            return
+        self.free_port = None
+        self._shared = self._config
+        self._bridge.start(self._config)
+        self._show(StateChanged(ShareState.STARTING))
+
+    @Slot()
+    def stop(self) -> None:
+        """End the share; while it is stopping already, end the open transfers too."""
+        match self._change.state:
+            case ShareState.RUNNING | ShareState.STARTING:
+                self._bridge.stop()
+                self._show(self._change._replace(state=ShareState.STOPPING))
+            case ShareState.STOPPING:
+                self._bridge.stop(0)
+
+    def restart(self) -> None:
+        """Stop at once and start with the present settings, on the port that devices know."""
+        self._start_again = True
+        self._shared = replace(self._shared, port=self._shared.port or self._change.port)
+        self._bridge.stop(0)
+        self._show(self._change._replace(state=ShareState.STOPPING))
+
+    # What is reported.
+
+    @Slot(object)
+    def _state_changed(self, change: StateChanged) -> None:
+        before = self._change.state
+        if change.state is ShareState.STOPPING:
+            # The page goes on showing the address that is being given up.
+            change = self._change._replace(state=ShareState.STOPPING)
+        if change.state is ShareState.RUNNING and before is not ShareState.RUNNING:
+            self._began(change)
+        if change.state in _CAN_START:
+            self._ended(change)
+        self._show(change)
+        if change.state is ShareState.STOPPED and self._start_again:
+            self._start_again = False
+            self.start()
+
+    def _began(self, change: StateChanged) -> None:
+        self._started_at = time.monotonic()
+        self._address = choose_address(change.addresses, self._wanted_host)
+        self._is_visited = False
+        self._minute.start()
+        self._poll.start()
+
+    def _ended(self, change: StateChanged) -> None:
+        self._started_at = 0.0
+        self._address = None
+        self._transfers = 0
+        self._minute.stop()
+        self._poll.stop()
+        if isinstance(change.error, PortInUse | PortForbidden):
+            probe = partial(probes.free_port_after, self._shared.host, change.error.port)
+            self._background.run("free-port", probe, self._free_port_found)
+        if change.state is ShareState.FAILED:
+            self._start_again = False
+
+    def _show(self, change: StateChanged) -> None:
+        self._change = change
+        self.changed.emit()
+
+    def _free_port_found(self, port: int | None) -> None:
+        self.free_port = port
+        self.changed.emit()
+
+    @Slot(object)
+    def _requests_done(self, requests: Sequence[RequestDone]) -> None:
+        if not self._is_visited:
+            own = {address.host for address in self._change.addresses}
+            self._is_visited = any(
+                not is_loopback(request.client) and request.client not in own for request in requests
+            )
+
+    @Slot(object)
+    def _transfers_changed(self, transfers: Sequence[Transfer]) -> None:
+        count = len(transfers)
+        if count != self._transfers:
+            self._transfers = count
+            if self._change.state is ShareState.STOPPING:
+                self.changed.emit()
+
+    @Slot()
+    def _minute_passed(self) -> None:
+        # The timer may fire a moment before the minute is full on the other clock.
+        first = time.monotonic() - self._started_at < 1.5 * MINUTE_MS / 1000
+        if first and not self._is_visited and self.view().outside_addresses:
+            self.lonely.emit()
+        self.changed.emit()
+
+    # The network around.
+
+    @Slot()
+    def look_around(self) -> None:
+        """Ask the system for its addresses, beside the window's thread."""
+        self._background.run("network", partial(_network, self._shared.host), self._looked_around)
+
+    def _looked_around(self, network: _Network) -> None:
+        before = self._change.addresses
+        self._local_addresses = network.local
+        if self._change.state is ShareState.RUNNING and network.reaching != before:
+            self._change = self._change._replace(addresses=network.reaching)
+            self._keep_address(network.reaching)
+        self.changed.emit()
+
+    def _keep_address(self, addresses: tuple[Address, ...]) -> None:
+        shown = self._address
+        self._address = choose_address(addresses, shown.host if shown else self._wanted_host)
+        if shown is not None and self._address is not None and self._address.host != shown.host:
+            self.address_replaced.emit(self._address.host)
+
+
+def _network(host: str) -> _Network:
+    return _Network(reachable_addresses(host), reachable_addresses(""))

@@ -23,6 +23,18 @@ class Headers:
             first.setdefault(name.lower(), value)
         self._first = first
 
+    @classmethod
+    def of_parsed(cls, fields: tuple[Field, ...], first: dict[str, str]) -> "Headers":
+        """Take over what a parser has made already: ``first`` is the first value of each name in lower case."""
+        headers = cls.__new__(cls)
+        headers._fields = fields
+        headers._first = first
+        return headers
+
+    def has_any(self, names: frozenset[str]) -> bool:
+        """Whether a field of one of these names, given in lower case, is there: the cheap question before dear ones."""
+        return not self._first.keys().isdisjoint(names)
+
     @overload
     def get(self, name: str) -> str | None: ...
     @overload

@@ -12,9 +12,8 @@ BLANKS: Final = " \t"  # OWS, RFC 9110 section 5.6.3; the only characters ever s
 
 _TCHAR = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]"  # RFC 9110 section 5.6.2
 TOKEN: Final = re.compile(rf"{_TCHAR}+")
-TOKEN_CHARACTERS: Final = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
-# field-vchar, SP and HTAB (RFC 9110 section 5.5): what may stand in a field line. CR, LF, NUL and the other controls may not.
+# field-vchar, SP and HTAB (RFC 9110 section 5.5): all that may stand in a field line.
 FIELD_BYTES: Final = bytes(code for code in range(256) if code >= 0x20 or code == 0x09).replace(b"\x7f", b"")
 FIELD_TEXT: Final = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
 REASON_PHRASE: Final = FIELD_TEXT  # RFC 9112 section 4
@@ -26,8 +25,8 @@ STRAY_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|(?<!\r)\n|
 # Empty lines before a request line are skipped (RFC 9112 section 2.2), a few of them.
 LEADING_LINES: Final = re.compile(rb"(?:\r\n){0,8}")
 
-# origin-form, RFC 9112 section 3.2.1. Wider than RFC 3986, as browsers leave | ^ { } alone and curl sends raw UTF-8; but no
-# blank, control, "#" (a fragment never travels) nor backslash (browsers read it as "/").
+# origin-form, RFC 9112 section 3.2.1. Wider than RFC 3986, as browsers leave | ^ { } alone and curl sends raw UTF-8;
+# but no blank, control, "#" (a fragment never travels) nor backslash (browsers read it as "/").
 ORIGIN_FORM: Final = re.compile(r"/[!\"$-\[\]-~\x80-\xff]*")
 
 _PCT = r"%[0-9A-Fa-f]{2}"  # RFC 3986 section 2.1

@@ -40,7 +40,7 @@ class RequestHead(NamedTuple):
 
 
 def looks_like_tls(buffer: bytes | bytearray) -> bool:
-    """Whether these first bytes are a TLS handshake record (RFC 8446 section 5.1), which no request line begins like."""
+    """Whether these first bytes are a TLS handshake record (RFC 8446 section 5.1), as no request line begins."""
     return buffer[:1] == b"\x16" and buffer[1:2] in (b"", b"\x03")
 
 
@@ -103,7 +103,7 @@ def parse_request_head(head: bytes, limits: Limits) -> RequestHead:
         if path[1:2] == "/":
             path = _one_slash(path)
     else:
-        path, query, host = _reduce_target(method, target, host)
+        path, query, host = _reduce_target(target, host)
     return RequestHead(method, target, path, query, version, headers, host)
 
 
@@ -222,7 +222,7 @@ def _check_other_target(method: str, target: str) -> None:
         raise _bad("malformed target")
 
 
-def _reduce_target(method: str, target: str, host: str) -> tuple[str, str, str]:
+def _reduce_target(target: str, host: str) -> tuple[str, str, str]:
     """Path, query and host of a checked target that is not in origin-form."""
     if target == "*":
         return "*", "", host

@@ -142,7 +142,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
-class _Unreadable(Exception):  # noqa: N818 - a signal between two functions of this file, not an error of its own
+class _Unreadable(Exception):
     """This text is not a value of its field."""
 
     def __init__(self, code: ProblemCode, *params: str) -> None:

@@ -42,7 +42,7 @@ NEXT: Mapping[tuple[ShareState, Cause], ShareState] = MappingProxyType(
 """The only moves there are; any other is an IllegalMove."""
 
 
-class IllegalMove(RuntimeError):  # noqa: N818 - named for the move, which is the caller's mistake
+class IllegalMove(RuntimeError):
     """The share cannot do that in its present state, such as start while it runs."""
 
 

@@ -60,7 +60,7 @@ class EventBuffer:
     """
 
     CAPACITY = 20_000  # one second of a full engine; the window drains ten times a second
-    TROUBLES = 1_000  # a hostile client can make one for each connection; the access log keeps them all
+    TROUBLES = 1_000  # a hostile client can make one for each connection
     DEVICES = 100_000  # addresses remembered to tell a new device; one IPv6 network could offer more than fit
 
     def __init__(self, capacity: int = CAPACITY) -> None:

@@ -29,7 +29,7 @@ class FieldProblem:
     params: tuple[str, ...] = ()
 
 
-class InvalidConfig(ValueError):  # noqa: N818 - it names the state of the values, as the stdlib's KeyError does not
+class InvalidConfig(ValueError):
     """The values cannot make a share. ``problems`` holds all of them at once, in the order of the fields."""
 
     def __init__(self, problems: tuple[FieldProblem, ...]) -> None:

@@ -48,6 +48,8 @@ class Headers:
         wanted = name.lower()
         if wanted not in self._first:
             return []
+        if len(self._first) == len(self._fields):  # no name is there twice
+            return [self._first[wanted]]
         return [value for key, value in self._fields if key.lower() == wanted]
 
     def get_list(self, name: str) -> list[str]:
@@ -107,6 +109,10 @@ class EmptyBody:
 EMPTY_BODY = EmptyBody()
 
 
+def _always() -> bool:
+    return True
+
+
 class Request(NamedTuple):
     """One request, checked by ``wire`` and read-only.
 
@@ -126,6 +132,7 @@ class Request(NamedTuple):
     secure: bool = False
     body: Body = EMPTY_BODY
     user: str = ""
+    is_connected: Callable[[], bool] = _always  # whether the client still waits; for work that may be given up
 
     @property
     def is_head(self) -> bool:

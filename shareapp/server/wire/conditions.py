@@ -103,6 +103,8 @@ def _is_known(method: str, headers: Headers, etag: EntityTag | None, last_modifi
         value = _joined(headers, "if-none-match")
         if value == "*":
             return exists
+        if etag is not None and value == str(etag):  # what a browser sends, without taking the list apart
+            return True
         return etag is not None and any(etag.matches_weakly(tag) for tag in parse_entity_tags(value))
     since = headers.get("if-modified-since")
     if since is None or last_modified is None or method not in _SAFE:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -10,6 +11,7 @@ _MONTH_NUMBERS: Final = {name: number for number, name in enumerate(_MONTHS, 1)}
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND: Final = timedelta(seconds=1)
+_DAY_SECONDS: Final = 86_400
 _EARLIEST: Final = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _SECOND
 _LATEST: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _SECOND
 
@@ -30,9 +32,8 @@ def format_http_date(seconds: float) -> str:
     Fractions are cut off. What four digits of year cannot tell becomes the nearest moment that they can: a file system
     may hold any number.
     """
-    moment = _EPOCH + timedelta(seconds=min(max(seconds // 1, _EARLIEST), _LATEST))
-    year, month, day, hour, minute, second, weekday, _, _ = moment.timetuple()
-    return f"{_WEEKDAYS[weekday]}, {day:02} {_MONTHS[month - 1]} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
+    days, second = divmod(int(_clamped(seconds) // 1), _DAY_SECONDS)
+    return f"{_day(days)} {second // 3600:02}:{second // 60 % 60:02}:{second % 60:02} GMT"
 
 
 def parse_http_date(text: str, now: float) -> int | None:
@@ -45,6 +46,17 @@ def parse_http_date(text: str, now: float) -> int | None:
         if match is not None:
             return _seconds(match, now)
     return None
+
+
+def _clamped(seconds: float) -> float:
+    return min(max(seconds, _EARLIEST), _LATEST)
+
+
+@lru_cache(maxsize=64)
+def _day(days: int) -> str:
+    """The date part ``days`` after the epoch. Remembered, as the files of a folder share their days."""
+    day = _EPOCH + timedelta(days=days)
+    return f"{_WEEKDAYS[day.weekday()]}, {day.day:02} {_MONTHS[day.month - 1]} {day.year:04}"
 
 
 def _seconds(match: re.Match[str], now: float) -> int | None:
@@ -66,5 +78,5 @@ def _seconds(match: re.Match[str], now: float) -> int | None:
 
 def _with_century(two_digits: int, now: float) -> int:
     """The year that ends so and lies at most fifty years ahead of ``now``, latest first."""
-    limit = (_EPOCH + timedelta(seconds=now)).year + 50
+    limit = (_EPOCH + timedelta(seconds=_clamped(now))).year + 50
     return limit - (limit - two_digits) % 100

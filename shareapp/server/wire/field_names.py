@@ -11,7 +11,8 @@ _COMMON = """
     Last-Modified Link Location Origin Permissions-Policy Pragma Priority Range Referer Referrer-Policy Retry-After
     Sec-CH-UA Sec-CH-UA-Mobile Sec-CH-UA-Platform Sec-Fetch-Dest Sec-Fetch-Mode Sec-Fetch-Site Sec-Fetch-User Sec-GPC
     Server Set-Cookie Strict-Transport-Security TE Trailer Transfer-Encoding Upgrade Upgrade-Insecure-Requests
-    User-Agent Vary Via WWW-Authenticate X-Content-Type-Options X-Forwarded-For X-Forwarded-Proto X-Frame-Options X-Requested-With
+    User-Agent Vary Via WWW-Authenticate X-Content-Type-Options X-Forwarded-For X-Forwarded-Proto
+    X-Frame-Options X-Requested-With
 """.split()  # noqa: SIM905 - eighty quoted strings would hide the names
 
 FIELD_NAMES: Final[dict[str, str]] = {name: name.lower() for name in _COMMON} | {

@@ -139,7 +139,7 @@ def _announced(lengths: list[str]) -> int:
     length = strict_int(lengths[0], _LENGTH_DIGITS)
     if length is not None:
         return length
-    if strict_int(lengths[0][:_LENGTH_DIGITS], _LENGTH_DIGITS) is not None and lengths[0].isdecimal():
+    if lengths[0].isascii() and lengths[0].isdigit():
         raise HTTPError(413, "Content-Length beyond any disk", close=True)
     raise _bad("malformed Content-Length")
 

@@ -30,7 +30,7 @@ LEADING_LINES: Final = re.compile(rb"(?:\r\n){0,8}")
 ORIGIN_FORM: Final = re.compile(r"/[!\"$-\[\]-~\x80-\xff]*")
 
 _PCT = r"%[0-9A-Fa-f]{2}"  # RFC 3986 section 2.1
-_REG_NAME = rf"(?:[0-9A-Za-z\-._~!$&'()*+,;=]|{_PCT})+"  # section 3.2.2
+_REG_NAME = rf"(?:[0-9A-Za-z\-._~!$&'()*+,;=]++|{_PCT})++"  # section 3.2.2
 _IP_LITERAL = r"\[[0-9A-Fa-f:.]+(?:%25[0-9A-Za-z._~\-]+)?\]"  # section 3.2.2, RFC 6874
 HOST: Final = re.compile(rf"(?:{_REG_NAME}|{_IP_LITERAL})(?::[0-9]{{0,5}})?")  # RFC 9110 section 7.2
 

@@ -73,7 +73,12 @@ def check_partial_head(buffer: bytes | bytearray, limits: Limits, start: int = 0
         return
     if start <= line_end + 1:
         _parse_request_line(buffer[first:line_end].decode("latin-1"))
-    _check_sizes(bytes(buffer[first:]), limits)
+    if len(buffer) - first > limits.head_bytes:
+        raise _too_long(431, "head")
+    if buffer.count(b"\n", line_end) > limits.header_count + 1:
+        raise _too_long(431, "number of fields")
+    if len(buffer) - buffer.rfind(b"\n") - 1 > limits.field_bytes:
+        raise _too_long(431, "field")
 
 
 def parse_request_head(head: bytes, limits: Limits) -> RequestHead:
@@ -87,7 +92,8 @@ def parse_request_head(head: bytes, limits: Limits) -> RequestHead:
     line_end = head.find(b"\r\n")
     if not head.endswith(_END):
         raise _bad("incomplete head")
-    if len(head) > limits.target_bytes or len(head) > limits.field_bytes:
+    size = len(head)
+    if size > limits.target_bytes or size > limits.field_bytes or size > limits.head_bytes:
         _check_sizes(head, limits)
     method, target, version = _parse_request_line(head[:line_end].decode("latin-1"))
     block = head[line_end + 2 : -4]
@@ -103,7 +109,7 @@ def parse_request_head(head: bytes, limits: Limits) -> RequestHead:
         if path[1:2] == "/":
             path = _one_slash(path)
     else:
-        path, query, host = _reduce_target(target, host)
+        path, query, host = _reduce_target(method, target, host)
     return RequestHead(method, target, path, query, version, headers, host)
 
 
@@ -147,15 +153,15 @@ def serialise_response_head(version: tuple[int, int], status: int, fields: Itera
     Raises ValueError on control characters (CR, LF and NUL among them) in names, values or reason, on names that are
     not tokens, and on text outside ISO-8859-1: nothing can split a response (RFC 9112 section 11.1).
     """
-    lines = [f"{name}: {value}\r\n" for name, value in fields]
-    text = f"{_status_line(version, status, reason)}{''.join(lines)}\r\n"
-    head = text.encode("latin-1")
-    if len(head.translate(None, FIELD_BYTES)) != 2 * len(lines) + 4:
-        raise ValueError("control character in a response head")
-    for line in lines:
-        name = line[: line.index(":")]
+    lines = [_status_line(version, status, reason)]
+    for name, value in fields:
         if name not in FIELD_NAMES and TOKEN.fullmatch(name) is None:
             raise ValueError(f"not a field name: {name!r}")
+        lines.append(f"{name}: {value}\r\n")
+    lines.append("\r\n")
+    head = "".join(lines).encode("latin-1")
+    if len(head.translate(None, FIELD_BYTES)) != 2 * len(lines):
+        raise ValueError("control character in a response head")
     return head
 
 
@@ -222,14 +228,17 @@ def _check_other_target(method: str, target: str) -> None:
         raise _bad("malformed target")
 
 
-def _reduce_target(target: str, host: str) -> tuple[str, str, str]:
+def _reduce_target(method: str, target: str, host: str) -> tuple[str, str, str]:
     """Path, query and host of a checked target that is not in origin-form."""
     if target == "*":
         return "*", "", host
     match = ABSOLUTE_FORM.fullmatch(target)
     if match is None:
         raise _bad("malformed target")
-    # The authority replaces the Host field (RFC 9112 section 3.2.2).
+    # The authority replaces the Host field (RFC 9112 section 3.2.2). OPTIONS of a bare authority means the server as a
+    # whole (section 3.2.4).
+    if method == "OPTIONS" and match["path"] is None and match["query"] is None:
+        return "*", "", match["host"]
     return _one_slash(match["path"] or "/"), match["query"] or "", match["host"]
 
 

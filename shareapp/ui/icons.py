@@ -12,6 +12,7 @@ from shareapp.ui.theme import Theme
 from shareapp.ui.tokens import Tokens
 
 _PLACEHOLDER = "currentColor"
+_GAP = 4
 _APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -37,15 +38,31 @@ def pixmap(name: str, color: str, size: int, ratio: float) -> QPixmap:
     return drawn
 
 
-def icon(tokens: Tokens, name: str, color: str = "text", size: int = 20) -> QIcon:
-    """An icon in the colour of the token ``color``, greyed by itself while its control is disabled."""
+def icon(tokens: Tokens, name: str, color: str = "text", size: int = 20, *, gap: int = 0) -> QIcon:
+    """An icon in the colour of the token ``color``, greyed by itself while its control is disabled.
+
+    ``gap`` is empty room after it: Qt puts the text of a button too close.
+    """
     result = QIcon()
     application = QGuiApplication.instance()
     own = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
     for ratio in sorted({1.0, 2.0, own}):
-        result.addPixmap(pixmap(name, getattr(tokens, color), size, ratio), QIcon.Mode.Normal)
-        result.addPixmap(pixmap(name, tokens.disabled, size, ratio), QIcon.Mode.Disabled)
+        result.addPixmap(_widened(pixmap(name, getattr(tokens, color), size, ratio), gap), QIcon.Mode.Normal)
+        result.addPixmap(_widened(pixmap(name, tokens.disabled, size, ratio), gap), QIcon.Mode.Disabled)
     return result
+
+
+def _widened(drawn: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    wide = QPixmap(drawn.width() + round(gap * ratio), drawn.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide
 
 
 def app_icon() -> QIcon:
@@ -68,22 +85,25 @@ class TintedIcon(QObject):
         self._name = name
         self._color = color
         self._size = size
-        theme.changed.connect(self._refresh)
-        self._refresh()
+        theme.changed.connect(self.refresh)
+        self.refresh()
 
     def set(self, name: str, color: str | None = None) -> None:
         """Show another icon, perhaps in the colour of another token."""
         self._name = name
         self._color = color or self._color
-        self._refresh()
+        self.refresh()
 
     def recolor(self, color: str) -> None:
         """Keep the icon, take the colour of another token."""
         self._color = color
-        self._refresh()
+        self.refresh()
 
     @Slot()
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Draw it anew: other colours, or a button that got or lost its text."""
+        gap = 0
         if isinstance(self._target, QAbstractButton):
-            self._target.setIconSize(QSize(self._size, self._size))
-        self._target.setIcon(icon(self._theme.tokens, self._name, self._color, self._size))
+            gap = _GAP if self._target.text() else 0
+            self._target.setIconSize(QSize(self._size + gap, self._size))
+        self._target.setIcon(icon(self._theme.tokens, self._name, self._color, self._size, gap=gap))

@@ -1,5 +1,6 @@
 """Theme: the scheme in force. Sets Fusion, a full palette and the generated style sheet, and tells who must repaint."""
 
+import sys
 from dataclasses import asdict
 from importlib import resources
 from string import Template
@@ -7,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from shareapp.ui.tokens import DARK, LIGHT, Tokens, from_palette, palette
 
@@ -69,8 +70,10 @@ class Theme(QObject):
         return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
     def reduced_motion(self) -> bool:
-        """Whether the desktop has switched its effects off."""
-        return not self._app.isEffectEnabled(Qt.UIEffect.UI_General)
+        """Whether the desktop has switched its effects off. Qt passes that on from Windows and from some styles only."""
+        if self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0:
+            return True
+        return sys.platform == "win32" and not self._app.isEffectEnabled(Qt.UIEffect.UI_General)
 
     @Slot()
     def _refresh(self) -> None:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shareapp.ui.theme import Theme, set_property
 from shareapp.ui.widgets.buttons import Button
@@ -32,6 +32,9 @@ class Banner(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("role", "banner")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)  # else a wrapped text is cut in a narrow window
+        self.setSizePolicy(policy)
         self._icon = IconLabel(theme, "info", color="info")
         self._title = Label(weight=QFont.Weight.DemiBold, wrap=True)
         self._text = Label(wrap=True)

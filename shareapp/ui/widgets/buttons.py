@@ -61,6 +61,12 @@ class Button(QPushButton):
         if self._tinted is not None:
             self._tinted.recolor(_ICON_COLORS.get(kind, "text"))
 
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """With a text the icon keeps its distance, without one it is centred."""
+        super().setText(text)
+        if self._tinted is not None:
+            self._tinted.refresh()
+
     def set_name(self, name: str, *, shortcut: str = "") -> None:
         """Name a button without text: for the tooltip (with its shortcut) and for assistive technology."""
         self.setAccessibleName(name)

@@ -1,0 +1,139 @@
+"""ShareBridge: the seam between the engine's threads and the window. A timer in, signals out."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from shareapp.sharing.config import ShareConfig
+from shareapp.sharing.controller import ShareController
+from shareapp.sharing.events import Batch, EventBuffer, ShareState, Totals
+
+VISIBLE_MS = 100
+HIDDEN_MS = 1_000
+_TRANSFERS_EVERY = 3  # drains: numbers that change faster cannot be read
+
+_AT_REST = {ShareState.STOPPED, ShareState.FAILED}
+
+
+class ShareBridge(QObject):
+    """Owns the controller and its buffer, and lives in the window's thread like every slot connected to it.
+
+    Each drain emits at most one of each signal, the states in their order first.
+    """
+
+    state_changed = Signal(object)
+    """StateChanged."""
+    requests_done = Signal(list)
+    """list[RequestDone], never empty, oldest first."""
+    requests_dropped = Signal(int)
+    """So many requests were counted in the totals but came too fast to be listed."""
+    troubles = Signal(object)
+    """tuple[Trouble, ...], never empty."""
+    totals_changed = Signal(object)
+    """Totals."""
+    transfers_changed = Signal(object)
+    """tuple[Transfer, ...]; empty once when the last one has ended."""
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        buffer: EventBuffer | None = None,
+        controller: ShareController | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._buffer = buffer or EventBuffer()
+        self.controller = controller or ShareController(self._buffer)
+        self._totals = Totals()
+        self._transfers = 0
+        self._drains = 0
+        self._restart: tuple[ShareConfig, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setInterval(VISIBLE_MS)
+        self._timer.timeout.connect(self.drain)
+
+    @property
+    def state(self) -> ShareState:
+        """Where the share stands now, perhaps a moment before ``state_changed`` tells it."""
+        return self.controller.state
+
+    def start(self, config: ShareConfig) -> None:
+        """Begin to share; the outcome arrives by ``state_changed``. Raises IllegalMove while a share is up."""
+        self.controller.start(config)
+        self._timer.start()
+
+    def stop(self, grace_s: float | None = None) -> None:
+        """End the share, as ``ShareController.stop`` does; a pending restart is forgotten."""
+        self._restart = ()
+        self.controller.stop(grace_s)
+        self._timer.start()
+
+    def restart(self, config: ShareConfig, grace_s: float | None = 0) -> None:
+        """Stop, and start with ``config`` when that is done; just start when nothing runs."""
+        if self.controller.state in _AT_REST:
+            self.start(config)
+            return
+        self.stop(grace_s)
+        self._restart = (config,)
+
+    def replace_site(self, config: ShareConfig) -> bool:
+        """Apply live settings to a running share; whether there was one."""
+        return self.controller.replace_site(config)
+
+    def cancel(self, transfer_id: int) -> None:
+        """End one transfer."""
+        self.controller.cancel(transfer_id)
+
+    def clear_totals(self) -> None:
+        """Count from zero again."""
+        self._buffer.clear_totals()
+        self._tell_totals(Totals())
+
+    def set_visible(self, visible: bool) -> None:
+        """Look ten times a second for a window that is seen, once a second otherwise."""
+        self._timer.setInterval(VISIBLE_MS if visible else HIDDEN_MS)
+
+    def shut_down(self, timeout_s: float) -> bool:
+        """End everything before the program ends; False when a thread outlived ``timeout_s``."""
+        self.stop(0)
+        ended = self.controller.join(timeout_s)
+        self._timer.stop()
+        self.drain()
+        self._timer.stop()
+        return ended
+
+    @Slot()
+    def drain(self) -> None:
+        """Pass on what has happened since the last time. The timer calls it; a test may."""
+        at_rest = self.controller.state in _AT_REST  # read before the drain: its state event is in the batch then
+        batch = self._buffer.drain()
+        if at_rest:
+            self._timer.stop()
+        self._emit(batch)
+        self._tell_transfers(ended=at_rest)
+        if at_rest and self._restart and self.controller.state is ShareState.STOPPED:
+            (config,), self._restart = self._restart, ()
+            self.start(config)
+
+    def _emit(self, batch: Batch) -> None:
+        for change in batch.states:
+            self.state_changed.emit(change)
+        if batch.requests:
+            self.requests_done.emit(batch.requests)
+        if batch.dropped:
+            self.requests_dropped.emit(batch.dropped)
+        if batch.troubles:
+            self.troubles.emit(batch.troubles)
+        self._tell_totals(batch.totals)
+
+    def _tell_totals(self, totals: Totals) -> None:
+        if totals != self._totals:
+            self._totals = totals
+            self.totals_changed.emit(totals)
+
+    def _tell_transfers(self, *, ended: bool) -> None:
+        self._drains += 1
+        if not ended and self._drains % _TRANSFERS_EVERY:
+            return
+        transfers = () if ended else tuple(self.controller.transfers())
+        if transfers or self._transfers:
+            self._transfers = len(transfers)
+            self.transfers_changed.emit(transfers)

@@ -1,0 +1,125 @@
+"""The frame of every page that the engine writes itself: one document, nothing fetched besides, and its headers.
+
+Style and script stand inside the document and are named in its Content-Security-Policy by their hashes, so whatever a
+file name or an address might smuggle into the markup would not run.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from shareapp.server.content.words import web_text, words
+from shareapp.server.message import Field
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_ICONS = (
+    "archive", "audio", "chevron", "close", "code", "document", "download", "folder", "grid", "home", "image", "laptop",
+    "other", "search", "video", "warn",
+)  # fmt: skip
+_CHUNK_CHARACTERS = 16 * 1024  # the style alone is more than half of it: the first chunk leaves before a folder is read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What pages say about the share they belong to; both may be empty."""
+
+    computer: str = ""  # the name of this computer
+    share: str = ""  # the name of the shared folder
+
+
+def page_headers(language: str) -> list[Field]:
+    """The fields of every generated page in ``language``: never stored, never framed, nothing run but our script."""
+    return [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Language", language),
+        ("Content-Security-Policy", _policy()),
+        *document_headers(),
+    ]
+
+
+def document_headers() -> list[Field]:
+    """The fields of every generated answer, whatever its type."""
+    return [
+        ("Cache-Control", "no-store"),
+        ("Vary", "Accept, Accept-Language"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+    ]
+
+
+def render(template: str, language: str, **values: object) -> Iterator[bytes]:
+    """The page in pieces, made while they are taken. Every value is escaped unless the template calls it safe."""
+    frame = {"language": language, "words": words(language)}
+    return chunks(_environment().get_template(template).generate(frame | values))
+
+
+def chunks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """``pieces`` joined to chunks worth a packet, as UTF-8."""
+    waiting: list[str] = []
+    length = 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _CHUNK_CHARACTERS:
+            yield "".join(waiting).encode()
+            waiting.clear()
+            length = 0
+    if waiting:
+        yield "".join(waiting).encode()
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FunctionLoader  # late: a share that only sends files never pays for it
+
+    environment = Environment(
+        loader=FunctionLoader(web_text), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    environment.globals.update({"style": _style(), "script": _script(), "favicon": _favicon()})
+    return environment
+
+
+@cache
+def _policy() -> str:
+    return "; ".join((
+        "default-src 'none'",
+        f"style-src '{_hash(_style())}'",
+        f"script-src '{_hash(_script())}'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ))  # fmt: skip
+
+
+@cache
+def _style() -> str:
+    icons = "".join(f'--icon-{name}:url("{_icon(name)}");' for name in _ICONS)
+    return f":root{{{icons}}}\n{web_text('page.css')}"
+
+
+@cache
+def _script() -> str:
+    return web_text("page.js")
+
+
+def _icon(name: str) -> str:
+    """A picture as an address of its own, short enough to stand in the style sheet."""
+    drawing = web_text(f"icons/{name}.svg").strip().replace('"', "'")
+    return "data:image/svg+xml," + quote(drawing, safe=" =:/'<>,-.")
+
+
+def _favicon() -> str:
+    colour = '<svg fill="#0b6e75" '
+    drawing = web_text("icons/folder.svg").strip().replace("<svg ", colour, 1)
+    return "data:image/svg+xml," + quote(drawing, safe="=:/,-.")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -4,7 +4,6 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Mapping
-from io import FileIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -122,7 +121,7 @@ class AccessLog:
 
     def _open(self) -> None:
         # Unbuffered: each batch is one write, and a full disk leaves no bytes behind that closing would fail on.
-        self._file: FileIO = self._path.open("ab", buffering=0)
+        self._file = self._path.open("ab", buffering=0)
         self._size = self._file.tell()
 
     def _rotate(self) -> None:

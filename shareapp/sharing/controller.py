@@ -207,7 +207,7 @@ class ShareController:
             watch.join(1.0)
 
     def _watch(self, run: _Run, server: "SiteServer", ended: threading.Event) -> None:
-        from shareapp.sharing.opening import check_present
+        from shareapp.sharing.root import check_present
 
         while not ended.wait(self._watch_seconds):
             try:

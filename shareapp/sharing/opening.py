@@ -1,13 +1,9 @@
 """From a config to a listening server: the world is judged here, each fault as its StartError."""
 
 import contextlib
-import os
 import socket
-import stat
-from pathlib import Path
 from ssl import SSLContext
 
-from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Sink
 from shareapp.server.layers.chain import Responder
 from shareapp.server.site_server import SiteServer
@@ -18,9 +14,8 @@ from shareapp.sharing.config import SelfSigned, ShareConfig, Tls
 def open_server(config: ShareConfig, site: Responder, sink: Sink, name: str) -> SiteServer:
     """A server that listens and does not answer yet. ``name`` begins the names of its threads.
 
-    Raises a StartError: RootUnreadable, CertificateInvalid, or what binding meets.
+    Raises a StartError: CertificateInvalid, or what binding meets.
     """
-    check_listable(config.root)
     return SiteServer(
         _bind_addresses(config.host, config.port),
         site,
@@ -30,31 +25,6 @@ def open_server(config: ShareConfig, site: Responder, sink: Sink, name: str) -> 
         protocol=config.protocol,
         name=name,
     )
-
-
-def check_listable(root: Path) -> None:
-    """Raises RootUnreadable unless ``root`` is a folder that may be listed and entered."""
-    check_present(root)
-    try:
-        with os.scandir(root):
-            pass
-    except PermissionError:
-        raise RootUnreadable(root, "forbidden") from None
-    except OSError:
-        raise RootUnreadable(root, "missing") from None
-
-
-def check_present(root: Path) -> None:
-    """Raises RootUnreadable when ``root`` is gone. One stat and no descriptor, so that a busy share can ask often."""
-    try:
-        # The dot asks for the right to enter the folder, too.
-        is_folder = stat.S_ISDIR(root.stat().st_mode) and bool((root / ".").stat())
-    except PermissionError:
-        raise RootUnreadable(root, "forbidden") from None
-    except OSError:
-        raise RootUnreadable(root, "missing") from None
-    if not is_folder:
-        raise RootUnreadable(root, "not-a-folder")
 
 
 def _bind_addresses(host: str, port: int) -> list[tuple[str, int]]:

@@ -1,0 +1,103 @@
+"""build_site: the one place that knows which layers a share has, and in which order."""
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from shareapp import __version__
+from shareapp.server.content.listing import Listing
+from shareapp.server.content.page import PageFacts
+from shareapp.server.content.paths import Root
+from shareapp.server.errors import RootUnreadable
+from shareapp.server.events import Sink, Trouble, TroubleCode
+from shareapp.server.layers.answers import Answers
+from shareapp.server.layers.auth import BasicAuth
+from shareapp.server.layers.cgi import Cgi
+from shareapp.server.layers.chain import Layer, Responder, compose
+from shareapp.server.layers.headers import SecurityHeaders
+from shareapp.server.layers.hosts import Hosts
+from shareapp.server.layers.static import Static
+from shareapp.server.process import Account
+from shareapp.sharing.addresses import own_names
+from shareapp.sharing.config import ShareConfig
+from shareapp.sharing.passwords import PasswordCheck
+from shareapp.sharing.root import check_listable
+
+SOFTWARE = f"shareapp/{__version__}"
+
+
+def build_site(config: ShareConfig, report: Sink) -> Responder:
+    """The function that answers every request of this share; ``report`` is told of crashes and of scripts.
+
+    Raises RootUnreadable when the folder is not there, ValueError when the password hash is none.
+    """
+    check_listable(config.root)
+    root = _root(config)
+    return compose(tuple(_layers(config, root, report)), _static(config, root))
+
+
+def _layers(config: ShareConfig, root: Root, report: Sink) -> Iterator[Layer]:
+    """Outermost first: nobody learns more than an earlier layer lets through."""
+    yield Answers(_crash_report(report))
+    yield Hosts([*own_names(), *config.allowed_hosts])
+    yield SecurityHeaders(sandbox=config.uploads)
+    if config.credentials is not None:
+        check = PasswordCheck(config.credentials.password_hash)
+        yield BasicAuth(config.credentials.user, check, realm=_name(root))
+    if config.cgi_folders:
+        yield _cgi(config, root, report)
+
+
+def _static(config: ShareConfig, root: Root) -> Static:
+    facts = PageFacts(computer=next(iter(own_names()), ""), share=_name(root))
+    listing = Listing(facts, config.limits.listing_entries) if config.listing else None
+    return Static(root, index_names=config.index_names, listing=listing, limits=config.limits)
+
+
+def _root(config: ShareConfig) -> Root:
+    try:
+        return Root.at(config.root, config.links, hidden=config.hidden)
+    except OSError as error:
+        raise RootUnreadable(config.root, "missing") from error
+
+
+def _name(root: Root) -> str:
+    """What the share is called; a whole disk has no name of its own."""
+    return Path(root.path).name or "shareapp"
+
+
+def _cgi(config: ShareConfig, root: Root, report: Sink) -> Cgi:
+    return Cgi(
+        root=root,
+        folders=tuple(tuple(folder.strip("/").split("/")) for folder in config.cgi_folders),
+        software=SOFTWARE,
+        report=partial(_tell, report),
+        seconds=config.cgi_seconds,
+        limits=config.limits,
+        account=_powerless_account(),
+    )
+
+
+def _powerless_account() -> Account | None:
+    """Whose rights scripts get when the share itself runs as root: never root's (RFC 3875 section 9.2)."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return None
+    import pwd
+
+    nobody = pwd.getpwnam("nobody")
+    return Account(user=nobody.pw_uid, group=nobody.pw_gid)
+
+
+def _crash_report(report: Sink) -> Callable[[str, BaseException], None]:
+    def tell(number: str, error: BaseException) -> None:
+        _tell(report, "crash", "", (number, "".join(traceback.format_exception(error))))
+
+    return tell
+
+
+def _tell(report: Sink, code: TroubleCode, client: str, params: tuple[str, ...]) -> None:
+    report(Trouble(time.time(), code, client, params))

@@ -282,6 +282,34 @@ class Root:
             raise HTTPError(404)
 
 
+Identity = tuple[int, int, int, int, int]
+
+
+def identity(status: os.stat_result) -> Identity:
+    """What tells one version of one file from every other: device, inode, size, times of change in nanoseconds.
+
+    Beyond the ETag's facts it has the change time, which a program that resets the modification time cannot reset.
+    """
+    return (status.st_ino, status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_dev)
+
+
+def reopen(path: str, known: Identity) -> int | None:
+    """A descriptor of the very file that was found at ``path`` before, unchanged; None when something else is there.
+
+    Looking comes before opening, so nothing else is ever opened (beyond a race, after which it is closed unread).
+    """
+    try:
+        if identity(os.stat(path)) != known:
+            return None
+        descriptor = os.open(path, _FILE)
+    except OSError:  # gone or denied now: the full way down finds out and says so
+        return None
+    if identity(os.fstat(descriptor)) == known:
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
 def refusal(error: OSError) -> HTTPError | OSError:
     """The answer to a file operation that failed; ``error`` itself when it is nothing that a client may cause."""
     if isinstance(error, PermissionError):

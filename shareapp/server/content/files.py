@@ -1,0 +1,276 @@
+"""One open file to a Response: validators, conditions, ranges, and the files asked for most kept ready.
+
+Why a kept file is safe to answer from. An entry is made from a descriptor that ``paths`` reached inside the root, and
+holds that file's identity (device, inode, size, modification and change time) with its real path. It answers only
+while a stat of that path, made for each request, finds the same identity. A replaced file, folder or link leads to
+another inode or another change time, the entry is dropped and the whole way is walked again. So what an entry sends
+are bytes that lay inside the root, unchanged since. One thing a stat cannot see: a *folder* on the way that was moved
+out of the root with a link left in its place, as that changes nothing in the file. Therefore an entry is also walked
+anew once it is ``RECHECK_S`` old. And as a disk's clock ticks slower than a processor, a file that changed within the
+last ``SETTLED_S`` is never kept: its next change might bear the same time.
+"""
+
+import os
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from shareapp.server.content.mediatypes import content_type
+from shareapp.server.content.paths import File, Identity, identity, reopen
+from shareapp.server.errors import HTTPError
+from shareapp.server.limits import KIB, Limits
+from shareapp.server.message import Field, FileSlice, Request, Response
+from shareapp.server.wire.conditions import EntityTag, Outcome, evaluate_preconditions, range_applies
+from shareapp.server.wire.dates import format_http_date
+from shareapp.server.wire.disposition import content_disposition
+from shareapp.server.wire.ranges import (
+    ByteRange,
+    MultipartPlan,
+    NoRanges,
+    content_range,
+    parse_range,
+    plan_multipart,
+    unsatisfied_content_range,
+)
+
+RECHECK_S = 1.0
+SETTLED_S = 2.0  # FAT's clock, the slowest in use, ticks every two seconds
+KEPT_BYTES = 64 * KIB  # a larger file is sent from its descriptor
+KEPT_FILES = 1024  # of either size, so at most 64 MiB
+
+_CHUNK_BYTES = 256 * KIB
+_CONDITIONAL = frozenset({"if-none-match", "if-modified-since", "range", "if-match", "if-unmodified-since"})
+_ACCEPT_RANGES: Field = ("Accept-Ranges", "bytes")
+# Stored, but asked about each time: the owner's change is seen at once, and an unchanged file costs a 304.
+_CACHE_CONTROL: Field = ("Cache-Control", "no-cache")
+
+
+@dataclass(slots=True)
+class Representation:
+    """One version of one file, and what its answers need, made once."""
+
+    path: str
+    name: str
+    identity: Identity
+    size: int
+    etag: EntityTag
+    last_modified: int
+    media_type: str
+    fields: list[Field]  # of a 200, Content-Type first
+    not_modified: list[Field]  # of a 304 (RFC 9110 section 15.4.5)
+    content: bytes | None  # all bytes of a small file
+    checked: float  # monotonic seconds: when the whole way to it was last walked
+
+
+class Files:
+    """Answers with files, the recently used ones kept. May be used by many threads: each step on ``_kept`` is one
+    atomic operation, and losing a race costs one walk."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._kept: OrderedDict[str, Representation] = OrderedDict()
+
+    def kept(self, request: Request) -> Response | None:
+        """The answer from what is kept for the request's path, None when that must be resolved (again)."""
+        shown = self._kept.get(request.path)
+        if shown is None:
+            return None
+        try:
+            current = identity(os.stat(shown.path)) == shown.identity  # noqa: PTH116 - a Path costs more than the stat
+        except OSError:
+            current = False
+        if current and time.monotonic() - shown.checked < RECHECK_S:
+            try:
+                return answer(request, shown, lambda: _open_again(shown), self._limits)
+            except _Replaced:
+                current = False
+        if not current:
+            self._kept.pop(request.path, None)
+        return None
+
+    def respond(self, request: Request, file: File, *, keep: bool = True) -> Response:
+        """The answer with ``file``, which is closed or moves into the response. Raises HTTPError 412 and 416.
+
+        ``keep`` is False when the path could lead to another file without this one changing.
+        """
+        try:
+            shown = self._of(request.path, file) if keep else _represent(file)
+            return answer(request, shown, file.detach, self._limits)
+        finally:
+            file.close()
+
+    def _of(self, key: str, file: File) -> Representation:
+        shown = self._kept.get(key)
+        if shown is not None and shown.path == file.path and shown.identity == identity(file.stat):
+            shown.checked = time.monotonic()
+            return shown
+        shown = _represent(file)
+        if _is_settled(file.stat):
+            self._kept[key] = shown
+            if len(self._kept) > KEPT_FILES:
+                self._kept.popitem(last=False)
+        return shown
+
+
+def answer(request: Request, shown: Representation, take: Callable[[], int], limits: Limits) -> Response:
+    """The response to GET or HEAD for ``shown``. ``take`` yields a descriptor of it, asked for when bytes are needed.
+
+    Raises HTTPError 412 (RFC 9110 section 13.2) and 416 (section 14.2).
+    """
+    headers = request.headers
+    if headers.has_any(_CONDITIONAL):
+        outcome = evaluate_preconditions(request.method, headers, shown.etag, shown.last_modified)
+        if outcome is Outcome.NOT_MODIFIED:
+            return Response(304, shown.not_modified.copy())
+        if outcome is Outcome.PRECONDITION_FAILED:
+            raise HTTPError(412)
+        ranges = _ranges(request, shown, limits)
+        if ranges:
+            return _partial(shown, _fields(request, shown), ranges, take)
+    fields = _fields(request, shown)
+    if request.method == "HEAD":
+        return Response(200, fields, b"", shown.size)
+    if shown.content is not None:
+        return Response(200, fields, shown.content)
+    return Response(200, fields, FileSlice(take(), 0, shown.size))
+
+
+def _fields(request: Request, shown: Representation) -> list[Field]:
+    fields = shown.fields.copy()
+    if request.query and _wants_download(request.query):
+        fields.append(("Content-Disposition", content_disposition("attachment", shown.name)))
+    return fields
+
+
+def _wants_download(query: str) -> bool:
+    return any(part == "download" or part.startswith("download=") for part in query.split("&"))
+
+
+def _ranges(request: Request, shown: Representation, limits: Limits) -> tuple[ByteRange, ...]:
+    """The ranges to send, none for the whole file. Range has a meaning for GET only (RFC 9110 section 14.2)."""
+    value = request.headers.get("range")
+    if value is None or request.method != "GET":
+        return ()
+    if not range_applies(request.headers, shown.etag, shown.last_modified):
+        return ()
+    ranges = parse_range(value, shown.size, limits)
+    if ranges is NoRanges.UNSATISFIABLE:
+        raise HTTPError(416, headers=[("Content-Range", unsatisfied_content_range(shown.size))])
+    return () if isinstance(ranges, NoRanges) else ranges
+
+
+def _partial(
+    shown: Representation, fields: list[Field], ranges: tuple[ByteRange, ...], take: Callable[[], int]
+) -> Response:
+    if len(ranges) > 1:
+        # Drawn anew for each answer, so no file can contain it on purpose.
+        plan = plan_multipart(secrets.token_hex(16), shown.media_type, shown.size, ranges)
+        fields[0] = ("Content-Type", plan.content_type)
+        return Response(206, fields, MultipartBody(plan, shown.content, take), plan.length)
+    first, last = ranges[0]
+    fields.append(("Content-Range", content_range(first, last, shown.size)))
+    if shown.content is not None:
+        return Response(206, fields, shown.content[first : last + 1])
+    return Response(206, fields, FileSlice(take(), first, last + 1 - first))
+
+
+class MultipartBody:
+    """The parts of a multipart/byteranges answer, read while they are sent (RFC 9110 section 14.6).
+
+    Ends early when the file has shrunk, so that the sender, who knows the length, gives the connection up.
+    """
+
+    def __init__(self, plan: MultipartPlan, content: bytes | None, take: Callable[[], int]) -> None:
+        self._plan = plan
+        self._content = content
+        self._descriptor = take() if content is None else -1
+
+    def __iter__(self) -> Iterator[bytes]:
+        for head, (first, last) in self._plan.parts:
+            yield head
+            offset = first
+            while offset <= last:
+                chunk = self._read(offset, min(_CHUNK_BYTES, last + 1 - offset))
+                if not chunk:
+                    return
+                yield chunk
+                offset += len(chunk)
+        yield self._plan.end
+
+    def close(self) -> None:
+        """Release the descriptor; harmless twice."""
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)
+
+    def _read(self, offset: int, size: int) -> bytes:
+        if self._content is not None:
+            return self._content[offset : offset + size]
+        return read_at(self._descriptor, size, offset)
+
+
+def _seek_and_read(descriptor: int, size: int, offset: int) -> bytes:
+    os.lseek(descriptor, offset, os.SEEK_SET)  # the descriptor belongs to one response: nobody else moves it
+    return os.read(descriptor, size)
+
+
+read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read)
+"""``(descriptor, size, offset)``: at most ``size`` bytes from ``offset``, as POSIX pread."""
+
+
+class _Replaced(Exception):
+    """Another file took the place of a kept one between the stat and the open."""
+
+
+def _open_again(shown: Representation) -> int:
+    descriptor = reopen(shown.path, shown.identity)
+    if descriptor is None:
+        raise _Replaced
+    return descriptor
+
+
+def _represent(file: File) -> Representation:
+    status, now = file.stat, time.time()
+    name = file.names[-1]
+    weak = abs(now - status.st_mtime) < SETTLED_S  # it may change again under the same time (RFC 9110 section 8.8.1)
+    etag = EntityTag(f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}", weak)
+    last_modified = min(int(status.st_mtime // 1), int(now))  # never later than Date (section 8.8.2.1)
+    media_type = content_type(name)
+    etag_field = ("ETag", str(etag))
+    return Representation(
+        path=file.path,
+        name=name,
+        identity=identity(status),
+        size=status.st_size,
+        etag=etag,
+        last_modified=last_modified,
+        media_type=media_type,
+        fields=[
+            ("Content-Type", media_type),
+            etag_field,
+            ("Last-Modified", format_http_date(last_modified)),
+            _ACCEPT_RANGES,
+            _CACHE_CONTROL,
+        ],
+        not_modified=[etag_field, _CACHE_CONTROL],
+        content=_content(file),
+        checked=time.monotonic(),
+    )
+
+
+def _content(file: File) -> bytes | None:
+    """All bytes of a small file, None for a large one or one that changes while it is read."""
+    size = file.stat.st_size
+    if size > KEPT_BYTES:
+        return None
+    content = read_at(file.descriptor, size + 1, 0)
+    if len(content) != size or identity(os.fstat(file.descriptor)) != identity(file.stat):
+        return None
+    return content
+
+
+def _is_settled(status: os.stat_result) -> bool:
+    now = time.time()
+    return abs(now - status.st_mtime) >= SETTLED_S and (os.name == "nt" or now - status.st_ctime >= SETTLED_S)

@@ -4,7 +4,7 @@ Knows no widget and no sentence. Never waits for the engine: it asks the bridge 
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from shareapp.sharing.passwords import generate_password, hash_password
 from shareapp.ui import probes
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
-from shareapp.ui.share_view import STOPPED, ShareView, choose_address, is_loopback
+from shareapp.ui.share_view import STOPPED, ShareView, choose_address, is_loopback, network_of
 
 USER = "guest"
 POLL_MS = 5_000
@@ -50,24 +50,25 @@ class ShareSession(QObject):
         self,
         bridge: ShareBridge,
         background: Background,
-        config: ShareConfig,
+        config: ShareConfig | None,
         certificates: Path,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._background = background
-        self._config = config
+        self._has_folder = config is not None
+        self._config = config or ShareConfig(root=Path.home())  # home is only a start for what is never shown
         self._certificates = certificates
-        self._shared = config  # what the running share was started with
+        self._shared = self._config  # what the running share was started with
         self._change = STOPPED
         self._address: Address | None = None
-        self._wanted_host = ""
+        self.wanted_hosts: Mapping[str, str] = {}  # network -> the address that was chosen there
         self._local_addresses: tuple[Address, ...] = ()
         self._password = ""
         self._started_at = 0.0
         self._transfers = 0
-        self._start_again = False
+        self._is_restarting = False
         self._is_visited = False
         self.free_port: int | None = None
         self._poll = QTimer(self, interval=POLL_MS)
@@ -94,12 +95,18 @@ class ShareSession(QObject):
     # What is shared, and how.
 
     @property
-    def config(self) -> ShareConfig:
-        """What the next start will share."""
-        return self._config
+    def has_folder(self) -> bool:
+        """A folder was chosen, now or in an earlier run."""
+        return self._has_folder
+
+    @property
+    def open_transfers(self) -> int:
+        """How many answers and uploads are on their way."""
+        return self._transfers
 
     def set_folder(self, folder: Path) -> None:
         """Share this folder; a running share goes on with it at the same address."""
+        self._has_folder = True
         self._configure(replace(self._config, root=folder))
         if self._change.state is ShareState.FAILED:
             self._bridge.stop()
@@ -128,9 +135,16 @@ class ShareSession(QObject):
             credentials = Credentials(user=USER, password_hash=hash_password(self._password))
         self._configure(replace(self._config, credentials=credentials))
 
+    def renew_password(self) -> None:
+        """Replace a password that nobody knows any more; a running share asks for the new one from now on."""
+        self.set_password(on=True)
+        shared = replace(self._shared, credentials=self._config.credentials)
+        if self._bridge.replace_site(shared):
+            self._shared = shared
+        self.changed.emit()
+
     def choose_address(self, host: str) -> None:
         """Show this one of the addresses that reach the share."""
-        self._wanted_host = host
         self._address = choose_address(self._change.addresses, host)
         self.changed.emit()
 
@@ -164,31 +178,30 @@ class ShareSession(QObject):
 
     def restart(self) -> None:
         """Stop at once and start with the present settings, on the port that devices know."""
-        self._start_again = True
-        self._shared = replace(self._shared, port=self._shared.port or self._change.port)
-        self._bridge.stop(0)
+        self._is_restarting = True
+        config = self._config if self._config.port else replace(self._config, port=self._change.port)
+        self._bridge.restart(config)
         self._show(self._change._replace(state=ShareState.STOPPING))
+        self._shared = config
 
     # What is reported.
 
     @Slot(object)
     def _state_changed(self, change: StateChanged) -> None:
-        before = self._change.state
-        if change.state is ShareState.STOPPING:
+        if change.state is ShareState.STOPPING or (self._is_restarting and change.state is ShareState.STOPPED):
             # The page goes on showing the address that is being given up.
             change = self._change._replace(state=ShareState.STOPPING)
-        if change.state is ShareState.RUNNING and before is not ShareState.RUNNING:
+        if change.state is ShareState.STARTING:
+            self._is_restarting = False
+        if change.state is ShareState.RUNNING:
             self._began(change)
         if change.state in _CAN_START:
             self._ended(change)
         self._show(change)
-        if change.state is ShareState.STOPPED and self._start_again:
-            self._start_again = False
-            self.start()
 
     def _began(self, change: StateChanged) -> None:
         self._started_at = time.monotonic()
-        self._address = choose_address(change.addresses, self._wanted_host)
+        self._address = choose_address(change.addresses, self.wanted_hosts.get(network_of(change.addresses), ""))
         self._is_visited = False
         self._minute.start()
         self._poll.start()
@@ -202,8 +215,7 @@ class ShareSession(QObject):
         if isinstance(change.error, PortInUse | PortForbidden):
             probe = partial(probes.free_port_after, self._shared.host, change.error.port)
             self._background.run("free-port", probe, self._free_port_found)
-        if change.state is ShareState.FAILED:
-            self._start_again = False
+        self._is_restarting = False
 
     def _show(self, change: StateChanged) -> None:
         self._change = change
@@ -254,7 +266,9 @@ class ShareSession(QObject):
 
     def _keep_address(self, addresses: tuple[Address, ...]) -> None:
         shown = self._address
-        self._address = choose_address(addresses, shown.host if shown else self._wanted_host)
+        self._address = choose_address(
+            addresses, shown.host if shown else self.wanted_hosts.get(network_of(addresses), "")
+        )
         if shown is not None and self._address is not None and self._address.host != shown.host:
             self.address_replaced.emit(self._address.host)
 

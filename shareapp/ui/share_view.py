@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from shareapp.server.errors import PortForbidden, PortInUse, RootUnreadable
 from shareapp.sharing.addresses import Address
@@ -106,3 +106,12 @@ def choose_address(addresses: tuple[Address, ...], wanted: str) -> Address | Non
     """The address whose host is ``wanted``, or else the best one that another device can open."""
     usable = [address for address in addresses if address.kind != "loopback"] or list(addresses)
     return next((address for address in usable if address.host == wanted), usable[0] if usable else None)
+
+
+def network_of(addresses: tuple[Address, ...]) -> str:
+    """A name for the network this computer is in: that of its best address. "" without a network."""
+    best = choose_address(addresses, "")
+    if best is None or best.kind == "loopback":
+        return ""
+    bits = 64 if ":" in best.host else 24
+    return str(ip_network(f"{best.host}/{bits}", strict=False))

@@ -1,0 +1,178 @@
+"""What is asked before sharing: the port, who may see it, and the switches."""
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from shareapp.sharing.config import FieldProblem
+from shareapp.ui import messages
+from shareapp.ui.share_view import THIS_COMPUTER, ShareView
+from shareapp.ui.theme import Theme, set_property
+from shareapp.ui.widgets import ComboBox, IconLabel, Label, Switch
+
+PORTS = (1, 65535)
+PORT_WIDTH = 72
+KIND_ICONS = {"wifi": "wifi", "ethernet": "ethernet", "virtual": "globe", "other": "globe", "loopback": "laptop"}
+
+
+class SetupForm(QWidget):
+    """Tells every change at once; what is not valid is not told but explained under the field."""
+
+    port_changed = Signal(int)
+    host_changed = Signal(str)
+    https_changed = Signal(bool)
+    password_changed = Signal(bool)
+    accepted = Signal()
+    """Enter was pressed in the port field."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label(scale=1.45, weight=QFont.Weight.DemiBold)
+        self._about = Label(tone="muted", wrap=True)
+        self._port_label = QLabel()
+        self.port = QLineEdit()
+        self.port.setValidator(QIntValidator(*PORTS, self))
+        self.port.setFixedWidth(PORT_WIDTH)
+        self._host_label = QLabel()
+        self.host = ComboBox(theme)
+        self.host.setMinimumContentsLength(20)
+        self.password = Switch(theme)
+        self.https = Switch(theme)
+        self._error_icon = IconLabel(theme, "error", color="danger", size=16)
+        self._error = Label(tone="danger", scale=0.93, wrap=True)
+        self._drawn_port: int | None = None
+        self._drawn_hosts: list[tuple[str, str]] = []
+        self._arrange()
+        self._connect()
+        self._retranslate()
+
+    @property
+    def switches(self) -> tuple[Switch, ...]:
+        """The switches in their order; a new one is one more entry here, in ``_connect`` and in ``_retranslate``."""
+        return (self.password, self.https)
+
+    def render_view(self, view: ShareView) -> None:
+        """Draw the form. What somebody is typing stays."""
+        self._title.setText(messages.title_of(view.change))
+        self._draw_port(view)
+        self._draw_hosts(view)
+        for switch, on in ((self.password, view.config.credentials), (self.https, view.config.tls)):
+            switch.setChecked(on is not None)
+        for widget in (self.port, self.host, *self.switches):
+            widget.setEnabled(not view.is_changing)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out what the small window has no room for."""
+        self._host_label.setVisible(not compact)
+        self.layout().setSpacing(6 if compact else 8)  # type: ignore[union-attr]
+
+    def focus_order(self) -> tuple[QWidget, ...]:
+        """For the tab order of the window."""
+        return (self.port, self.host, *self.switches)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another language, other words."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _draw_port(self, view: ShareView) -> None:
+        if view.config.port != self._drawn_port:
+            self._drawn_port = view.config.port
+            self.port.setText(str(view.config.port))
+        problem = "" if self._is_port_valid() else self._port_problem()
+        self._error.setText(problem)
+        self._error.setVisible(bool(problem))
+        self._error_icon.setVisible(bool(problem))
+        self.port.setAccessibleDescription(problem)
+        set_property(self.port, "invalid", bool(problem) or view.is_port_refused)
+
+    def _draw_hosts(self, view: ShareView) -> None:
+        choices = self._host_choices(view)
+        hosts = [(host, text) for host, text, _icon in choices]
+        if hosts != self._drawn_hosts:
+            self._drawn_hosts = hosts
+            self.host.blockSignals(True)
+            self.host.clear()
+            for index, (host, text, icon) in enumerate(choices):
+                self.host.addItem(text, host)
+                self.host.set_item_icon(index, icon)
+            self.host.blockSignals(False)
+        self.host.setCurrentIndex(max(0, self.host.findData(view.config.host)))
+
+    def _host_choices(self, view: ShareView) -> list[tuple[str, str, str]]:
+        choices = [
+            ("", self.tr("Everyone on this network"), "wifi"),
+            (THIS_COMPUTER, self.tr("This computer only"), "laptop"),
+        ]
+        choices += [
+            (address.host, messages.address_label(address), KIND_ICONS[address.kind])
+            for address in view.local_addresses
+        ]
+        if view.config.host not in [host for host, _text, _icon in choices]:
+            choices.append((view.config.host, view.config.host, "globe"))
+        return choices
+
+    def _is_port_valid(self) -> bool:
+        # 0, "let the system choose", cannot be typed but may come from the settings.
+        return self.port.hasAcceptableInput() or self.port.text() == str(self._drawn_port)
+
+    def _port_problem(self) -> str:
+        return messages.field_problem(FieldProblem("port", "port-range", (self.port.text(),)), str(self._drawn_port))
+
+    @Slot(str)
+    def _port_edited(self, text: str) -> None:
+        if self.port.hasAcceptableInput():
+            self._drawn_port = int(text)
+            self.port_changed.emit(int(text))
+        else:
+            # Drawn by the next picture, which this asks for with the number that stays in use.
+            self.port_changed.emit(self._drawn_port)
+
+    def _connect(self) -> None:
+        self.port.textEdited.connect(self._port_edited)
+        self.port.returnPressed.connect(self.accepted)
+        self.host.activated.connect(lambda index: self.host_changed.emit(self.host.itemData(index)))
+        self.password.clicked.connect(self.password_changed)
+        self.https.clicked.connect(self.https_changed)
+
+    def _arrange(self) -> None:
+        fields = QHBoxLayout()
+        fields.setSpacing(8)
+        fields.addWidget(self._port_label)
+        fields.addWidget(self.port)
+        fields.addSpacing(8)
+        fields.addWidget(self._host_label)
+        fields.addWidget(self.host)
+        fields.addStretch()
+        error = QHBoxLayout()
+        error.setSpacing(6)
+        error.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
+        error.addWidget(self._error, 1)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        for switch in self.switches:
+            row.addWidget(switch)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        for layout in (fields, error, row):
+            column.addLayout(layout)
+        column.addStretch()
+
+    def _retranslate(self) -> None:
+        self._about.setText(self.tr("Devices on the same network can view and download everything in this folder."))
+        self._port_label.setText(self.tr("Port"))
+        self._host_label.setText(self.tr("Visible to"))
+        self.port.setAccessibleName(self.tr("Port"))
+        self.host.setAccessibleName(self.tr("Visible to"))
+        self.password.setText(self.tr("Password"))
+        self.password.setAccessibleDescription(self.tr("Browsers ask for the name and password once."))
+        self.https.setText(self.tr("HTTPS"))
+        self.https.setAccessibleDescription(self.tr("Encrypts everything between this computer and other devices."))
+        for switch in self.switches:
+            switch.setAccessibleName(switch.text())
+        self._drawn_hosts = []

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, Protocol
@@ -52,9 +52,24 @@ class Command:
 
     arguments: Sequence[str]
     environment: Mapping[str, str]
-    folder: Path
+    folder: str
     body: BinaryIO | None = None  # a real file, positioned at the first byte; None is an empty input
     account: Account | None = None
+
+
+class Slots:
+    """A number of places, taken and given back by many threads."""
+
+    def __init__(self, count: int) -> None:
+        self._free = threading.BoundedSemaphore(count)
+
+    def take(self) -> bool:
+        """Take a place; False when none is free."""
+        return self._free.acquire(blocking=False)
+
+    def give_back(self) -> None:
+        """Free a place that was taken."""
+        self._free.release()
 
 
 class _Pipes(Protocol):
@@ -63,7 +78,8 @@ class _Pipes(Protocol):
     def receive(self, timeout: float) -> tuple[bool, bytes] | None:
         """(whether it is standard output, bytes); empty bytes end that stream; None: nothing within ``timeout``."""
 
-    def close(self) -> None: ...
+    def rest(self) -> Iterator[tuple[bool, bytes]]:
+        """What a dead child left in the pipes; they are released at the end."""
 
 
 class ChildProcess:
@@ -116,8 +132,11 @@ class ChildProcess:
             code = self._wait_for_exit() if self._ended else None
             _kill_group(self._process)
             code = self._process.wait() if code is None else code
-            self._drain_errors()
-            self._pipes.close()
+            for is_output, piece in self._pipes.rest():
+                if not is_output:
+                    self._errors.feed(piece)
+            self._errors.finish()
+            self._ended = True
             self._exit = Exit(code, time.monotonic() - self._began)
         return self._exit
 
@@ -131,14 +150,6 @@ class ChildProcess:
             return self._process.wait(max(0.0, min(EXIT_GRACE_S, self._deadline - time.monotonic())))
         except subprocess.TimeoutExpired:
             return None
-
-    def _drain_errors(self) -> None:
-        """What the child said last. A process that left the group may hold the pipe open: take only what is there."""
-        while (received := self._pipes.receive(0.0)) is not None:
-            is_output, piece = received
-            if not is_output:
-                self._errors.feed(piece)
-        self._errors.finish()
 
 
 class _Lines:
@@ -186,7 +197,10 @@ class _PolledPipes:
             self._files.pop(descriptor).close()
         return descriptor == self._output, piece
 
-    def close(self) -> None:
+    def rest(self) -> Iterator[tuple[bool, bytes]]:
+        # A process that left the group may hold a pipe open: take only what is there.
+        while (received := self.receive(0.0)) is not None:
+            yield received
         for file in self._files.values():
             file.close()
         self._files.clear()
@@ -214,17 +228,17 @@ class _ThreadedPipes:
 
     def receive(self, timeout: float) -> tuple[bool, bytes] | None:
         try:
-            return self._taken(self._pieces.get(timeout=timeout) if timeout else self._pieces.get_nowait())
+            received = self._pieces.get(timeout=timeout)
         except queue.Empty:
             return None
-
-    def _taken(self, received: tuple[bool, bytes]) -> tuple[bool, bytes]:
         self._open -= not received[1]
         return received
 
-    def close(self) -> None:
+    def rest(self) -> Iterator[tuple[bool, bytes]]:
         while self._open:
-            self._taken(self._pieces.get())  # makes room, so that a pump with a full queue can end
+            is_output, piece = self._pieces.get()
+            self._open -= not piece
+            yield is_output, piece
         for thread in self._threads:
             thread.join()
 

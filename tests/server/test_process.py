@@ -41,7 +41,10 @@ def start(
             source.write(body)
             source.seek(0)
         command = Command(
-            arguments=["/bin/sh", "-c", script], environment={"PATH": os.environ["PATH"]}, folder=folder, body=source
+            arguments=["/bin/sh", "-c", script],
+            environment={"PATH": os.environ["PATH"]},
+            folder=str(folder),
+            body=source,
         )
         return ChildProcess(
             command, seconds=seconds, on_error_line=([] if lines is None else lines).append, is_wanted=is_wanted
@@ -164,7 +167,7 @@ def test_a_long_error_line_is_cut_and_bad_bytes_are_shown(tmp_path: Path) -> Non
 def test_a_command_that_does_not_exist_is_an_oserror(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="missing"):
         ChildProcess(
-            Command(arguments=[str(tmp_path / "missing")], environment={}, folder=tmp_path),
+            Command(arguments=[str(tmp_path / "missing")], environment={}, folder=str(tmp_path)),
             seconds=1,
             on_error_line=lambda _: None,
         )

@@ -70,7 +70,7 @@ class Theme(QObject):
         return bool(accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
 
     def reduced_motion(self) -> bool:
-        """Whether the desktop has switched its effects off. Qt passes that on from Windows and from some styles only."""
+        """Whether the desktop has switched its effects off. Qt hears that from Windows and from some styles only."""
         if self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0:
             return True
         return sys.platform == "win32" and not self._app.isEffectEnabled(Qt.UIEffect.UI_General)

@@ -32,8 +32,9 @@ class Banner(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("role", "banner")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)  # else a wrapped text is cut in a narrow window
+        # Not Fixed: that takes the hint of a wrapped label, which is guessed for another width, as the least height.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._icon = IconLabel(theme, "info", color="info")
         self._title = Label(weight=QFont.Weight.DemiBold, wrap=True)

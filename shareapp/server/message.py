@@ -97,11 +97,11 @@ class EmptyBody:
     __slots__ = ()
     length = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - the protocol's parameter
         """Always the end."""
         return b""
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: memoryview) -> int:  # noqa: ARG002 - the protocol's parameter
         """Always the end."""
         return 0
 

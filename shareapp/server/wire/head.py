@@ -67,7 +67,8 @@ def check_partial_head(buffer: bytes | bytearray, limits: Limits, start: int = 0
         raise _bad("control character in the head")
     first = _leading(buffer)
     line_end = buffer.find(b"\r\n", first)
-    if (line_end if line_end >= 0 else len(buffer)) - first > limits.target_bytes:
+    arrived = len(buffer) - buffer.endswith(b"\r")  # a CR at the end is half a line end already
+    if (line_end if line_end >= 0 else arrived) - first > limits.target_bytes:
         raise _too_long(414, "request line")
     if line_end < 0:
         return
@@ -77,7 +78,7 @@ def check_partial_head(buffer: bytes | bytearray, limits: Limits, start: int = 0
         raise _too_long(431, "head")
     if buffer.count(b"\n", line_end) > limits.header_count + 1:
         raise _too_long(431, "number of fields")
-    if len(buffer) - buffer.rfind(b"\n") - 1 > limits.field_bytes:
+    if arrived - buffer.rfind(b"\n") - 1 > limits.field_bytes:
         raise _too_long(431, "field")
 
 

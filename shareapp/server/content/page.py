@@ -4,8 +4,6 @@ Style and script stand inside the document and are named in its Content-Security
 file name or an address might smuggle into the markup would not run.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +20,10 @@ _ICONS = (
     "archive", "audio", "chevron", "close", "code", "document", "download", "folder", "grid", "home", "image", "laptop",
     "other", "search", "video", "warn",
 )  # fmt: skip
-_CHUNK_CHARACTERS = 16 * 1024  # the style alone is more than half of it: the first chunk leaves before a folder is read
+_CHUNK_CHARACTERS = 8 * 1024  # the style alone is more: the first chunk leaves before a folder is read
+
+GENERATED: tuple[Field, ...] = (("Cache-Control", "no-store"), ("Vary", "Accept, Accept-Language"))
+"""Fields of every answer that was made for one visitor, page or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +38,9 @@ def page_headers(language: str) -> list[Field]:
     """The fields of every generated page in ``language``: never stored, never framed, nothing run but our script."""
     return [
         ("Content-Type", "text/html; charset=utf-8"),
+        *GENERATED,
         ("Content-Language", language),
         ("Content-Security-Policy", _policy()),
-        *document_headers(),
-    ]
-
-
-def document_headers() -> list[Field]:
-    """The fields of every generated answer, whatever its type."""
-    return [
-        ("Cache-Control", "no-store"),
-        ("Vary", "Accept, Accept-Language"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "same-origin"),
     ]
 
 
@@ -76,10 +67,18 @@ def chunks(pieces: Iterable[str]) -> Iterator[bytes]:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, FunctionLoader  # late: a share that only sends files never pays for it
+    from jinja2 import (
+        Environment,
+        FunctionLoader,
+        StrictUndefined,
+    )  # late: a share that only sends files never pays for it
 
     environment = Environment(
-        loader=FunctionLoader(web_text), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=FunctionLoader(web_text),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
     environment.globals.update({"style": _style(), "script": _script(), "favicon": _favicon()})
     return environment
@@ -122,4 +121,7 @@ def _favicon() -> str:
 
 
 def _hash(text: str) -> str:
+    import base64
+    import hashlib
+
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -7,7 +7,6 @@ comes from a file name passes through ``_written``, the only maker of markup fro
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ _AT_ONCE = 100
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _EXTENSION = re.compile(r"[A-Za-z0-9]{1,5}").fullmatch
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _FITS_CHARACTERS = 24  # a name that two lines hold on the narrowest phone, also in Hangul; longer ones get a title
 
 
@@ -42,7 +42,7 @@ def _written(name: str) -> tuple[str, str]:
     """``name`` as a link and as text, each safe as text and within a quoted attribute."""
     if _PLAIN(name):
         return name, name
-    return escape(link(name)), escape(readable(name))
+    return link(name).translate(_MARKUP), readable(name).translate(_MARKUP)
 
 
 def readable(name: str) -> str:
@@ -81,7 +81,7 @@ def _row_writer(language: str, folder_query: str) -> Callable[[Entry], str]:
         return (
             f'<li class={kind(name)}><a class=open href="{href}"><bdi{title}>{shown}</bdi>'
             f"<small><span>{label}</span> <span>{format_size(size)}</span> {time}"
-            f'<a class=get href="{href}" download aria-label="{download_before}{shown}{download_after}"></a>\n'
+            f'<a class=get href="{href}?download" download aria-label="{download_before}{shown}{download_after}"></a>\n'
         )
 
     return row

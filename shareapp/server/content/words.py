@@ -4,8 +4,6 @@ import json
 import time
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from typing import NamedTuple
 
 LANGUAGES = ("en", "ko")
 """Tags of the languages that have words; the first one is for everybody else."""
@@ -19,6 +17,10 @@ _DAY_CACHE = 4096
 @cache
 def web_text(name: str) -> str:
     """A text file of ``resources/web``."""
+    from importlib import (
+        resources,
+    )  # late, like all that only pages need: it doubles the time this package takes to load
+
     return (resources.files("shareapp.resources") / "web" / name).read_text("utf-8")
 
 
@@ -55,29 +57,24 @@ def iso_time(seconds: float) -> str:
     return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
 
 
-class _Moment(NamedTuple):
-    iso: str  # without a zone, as <time datetime> allows
-    text: str
-
-
 class Dates:
     """Writes moments in this computer's time, as ``language`` does. One for each page: it remembers the days met."""
 
     def __init__(self, language: str) -> None:
         self._format = words(language)["date"]
         self._months = words(language)["months"].split()
-        self._days: dict[tuple[int, int, int], _Moment] = {}
+        self._days: dict[tuple[int, int, int], tuple[str, str]] = {}
 
-    def __call__(self, seconds: float) -> _Moment:
-        """``seconds`` since the epoch: for machines and for people, to the minute."""
-        year, month, day, hour, minute, *_ = time.localtime(_on_calendar(seconds))
-        written = self._days.get((year, month, day)) or self._write_day(year, month, day)
+    def __call__(self, seconds: float) -> tuple[str, str]:
+        """``seconds`` since the epoch, to the minute: as <time datetime> wants it, and as people read it."""
+        year, month, day, hour, minute, _, _, _, _ = time.localtime(_on_calendar(seconds))
+        iso, text = self._days.get((year, month, day)) or self._write_day(year, month, day)
         clock = _MINUTES[hour * 60 + minute]
-        return _Moment(written.iso + clock, written.text + clock)
+        return iso + clock, text + clock
 
-    def _write_day(self, year: int, month: int, day: int) -> _Moment:
+    def _write_day(self, year: int, month: int, day: int) -> tuple[str, str]:
         text = self._format.format(year=year, month=self._months[month - 1], day=day)
-        written = _Moment(f"{year:04}-{month:02}-{day:02}T", text)
+        written = f"{year:04}-{month:02}-{day:02}T", text
         if len(self._days) < _DAY_CACHE:
             self._days[year, month, day] = written
         return written

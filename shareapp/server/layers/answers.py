@@ -9,7 +9,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from shareapp.server.content.negotiation import preferred_language, preferred_type
-from shareapp.server.content.page import document_headers, page_headers, render
+from shareapp.server.content.page import GENERATED, page_headers, render
 from shareapp.server.content.words import LANGUAGES, count, words
 from shareapp.server.errors import HTTPError
 from shareapp.server.layers.chain import Responder
@@ -19,6 +19,7 @@ Report = Callable[[str, BaseException], None]
 """Takes the number shown on the error page and the exception, with its traceback, for the log."""
 
 _HTML, _JSON, _TEXT = "text/html", "application/json", "text/plain"
+_HARDENING: tuple[Field, ...] = (("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "same-origin"))
 _BUSY_S = 5  # how soon to come back to a computer that is busy
 _NO_FIELDS = Headers()
 
@@ -56,13 +57,12 @@ def error_response(error: HTTPError, request: Request | None = None, number: str
     if wanted == _HTML:
         return Response(error.status, [*page_headers(language), *extra], _page(error, language, number))
     content_type, text = _as_json(error, number) if wanted == _JSON else _as_text(error, language, number)
-    return Response(error.status, [("Content-Type", content_type), *document_headers(), *extra], text.encode())
+    return Response(error.status, [("Content-Type", content_type), *GENERATED, *extra], text.encode())
 
 
 def _error_fields(error: HTTPError) -> list[Field]:
-    fields = list(error.headers)
-    names = {name.lower() for name, _ in fields}
-    if error.status == 503 and "retry-after" not in names:
+    fields = [*_HARDENING, *error.headers]
+    if error.status == 503 and not any(name.lower() == "retry-after" for name, _ in fields):
         fields.append(("Retry-After", str(_BUSY_S)))
     return fields
 

@@ -1,13 +1,12 @@
 """One open file to a Response: validators, conditions, ranges, and the files asked for most kept ready.
 
-Why a kept file is safe to answer from. An entry is made from a descriptor that ``paths`` reached inside the root, and
-holds that file's identity (device, inode, size, modification and change time) with its real path. It answers only
-while a stat of that path, made for each request, finds the same identity. A replaced file, folder or link leads to
-another inode or another change time, the entry is dropped and the whole way is walked again. So what an entry sends
-are bytes that lay inside the root, unchanged since. One thing a stat cannot see: a *folder* on the way that was moved
-out of the root with a link left in its place, as that changes nothing in the file. Therefore an entry is also walked
-anew once it is ``RECHECK_S`` old. And as a disk's clock ticks slower than a processor, a file that changed within the
-last ``SETTLED_S`` is never kept: its next change might bear the same time.
+Why a kept file is safe to answer from. An entry is made from a descriptor that ``paths`` reached inside the root by
+plain names, with that file's identity (device, inode, size, modification and change time). It answers only while,
+asked anew for each request, every folder on the way is still a folder and no link, and the name still stands for the
+same identity; so what it sends lies inside the root and is unchanged. Otherwise it is dropped and the whole way is
+walked again. A file that was reached through a link is not kept: the link may lead elsewhere the next moment. Nor is
+one that changed within the last ``SETTLED_S``, as a disk's clock ticks slower than a processor: its next change might
+bear the same time.
 """
 
 import os
@@ -18,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from shareapp.server.content.mediatypes import content_type
-from shareapp.server.content.paths import File, Identity, identity, reopen
+from shareapp.server.content.paths import File, Sighting, identity
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import KIB, Limits
 from shareapp.server.message import Field, FileSlice, Request, Response
@@ -35,7 +34,6 @@ from shareapp.server.wire.ranges import (
     unsatisfied_content_range,
 )
 
-RECHECK_S = 1.0
 SETTLED_S = 2.0  # FAT's clock, the slowest in use, ticks every two seconds
 KEPT_BYTES = 64 * KIB  # a larger file is sent from its descriptor
 KEPT_FILES = 1024  # of either size, so at most 64 MiB
@@ -51,9 +49,7 @@ _CACHE_CONTROL: Field = ("Cache-Control", "no-cache")
 class Representation:
     """One version of one file, and what its answers need, made once."""
 
-    path: str
     name: str
-    identity: Identity
     size: int
     etag: EntityTag
     last_modified: int
@@ -61,7 +57,6 @@ class Representation:
     fields: list[Field]  # of a 200, Content-Type first
     not_modified: list[Field]  # of a 304 (RFC 9110 section 15.4.5)
     content: bytes | None  # all bytes of a small file
-    checked: float  # monotonic seconds: when the whole way to it was last walked
 
 
 class Files:
@@ -70,24 +65,20 @@ class Files:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._kept: OrderedDict[str, Representation] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Sighting, Representation]] = OrderedDict()
 
     def kept(self, request: Request) -> Response | None:
         """The answer from what is kept for the request's path, None when that must be resolved (again)."""
-        shown = self._kept.get(request.path)
-        if shown is None:
+        entry = self._kept.get(request.path)
+        if entry is None:
             return None
-        try:
-            current = identity(os.stat(shown.path)) == shown.identity  # noqa: PTH116 - a Path costs more than the stat
-        except OSError:
-            current = False
-        if current and time.monotonic() - shown.checked < RECHECK_S:
+        sighting, shown = entry
+        if sighting.is_current():
             try:
-                return answer(request, shown, lambda: _open_again(shown), self._limits)
+                return answer(request, shown, lambda: _reopen(sighting), self._limits)
             except _Replaced:
-                current = False
-        if not current:
-            self._kept.pop(request.path, None)
+                pass  # as if it had been seen before: the path is resolved again
+        self._kept.pop(request.path, None)
         return None
 
     def respond(self, request: Request, file: File, *, keep: bool = True) -> Response:
@@ -96,22 +87,20 @@ class Files:
         ``keep`` is False when the path could lead to another file without this one changing.
         """
         try:
-            shown = self._of(request.path, file) if keep else _represent(file)
+            shown = _represent(file)
+            if keep:
+                self._keep(request.path, file, shown)
             return answer(request, shown, file.detach, self._limits)
         finally:
             file.close()
 
-    def _of(self, key: str, file: File) -> Representation:
-        shown = self._kept.get(key)
-        if shown is not None and shown.path == file.path and shown.identity == identity(file.stat):
-            shown.checked = time.monotonic()
-            return shown
-        shown = _represent(file)
-        if _is_settled(file.stat):
-            self._kept[key] = shown
-            if len(self._kept) > KEPT_FILES:
-                self._kept.popitem(last=False)
-        return shown
+    def _keep(self, path: str, file: File, shown: Representation) -> None:
+        sighting = file.sighting()
+        if sighting is None or shown.etag.weak or not _is_settled(file.stat):
+            return
+        self._kept[path] = (sighting, shown)
+        if len(self._kept) > KEPT_FILES:
+            self._kept.popitem(last=False)
 
 
 def answer(request: Request, shown: Representation, take: Callable[[], int], limits: Limits) -> Response:
@@ -224,8 +213,8 @@ class _Replaced(Exception):
     """Another file took the place of a kept one between the stat and the open."""
 
 
-def _open_again(shown: Representation) -> int:
-    descriptor = reopen(shown.path, shown.identity)
+def _reopen(sighting: Sighting) -> int:
+    descriptor = sighting.reopen()
     if descriptor is None:
         raise _Replaced
     return descriptor
@@ -240,9 +229,7 @@ def _represent(file: File) -> Representation:
     media_type = content_type(name)
     etag_field = ("ETag", str(etag))
     return Representation(
-        path=file.path,
         name=name,
-        identity=identity(status),
         size=status.st_size,
         etag=etag,
         last_modified=last_modified,
@@ -256,7 +243,6 @@ def _represent(file: File) -> Representation:
         ],
         not_modified=[etag_field, _CACHE_CONTROL],
         content=_content(file),
-        checked=time.monotonic(),
     )
 
 

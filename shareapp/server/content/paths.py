@@ -13,7 +13,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shareapp.server.content.names import NATIVE, NameRules, is_hidden, is_reachable, names_in
 from shareapp.server.errors import HTTPError
@@ -48,6 +48,53 @@ _NOTHING_THERE = {
 _EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
+Identity = tuple[int, int, int, int, int]
+
+
+def identity(status: os.stat_result) -> Identity:
+    """What tells one version of one file from every other: device, inode, size, times of change in nanoseconds.
+
+    Beyond the ETag's facts it has the change time, which a program that sets the modification time cannot set.
+    """
+    return (status.st_ino, status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_dev)
+
+
+class Sighting(NamedTuple):
+    """Where a file was seen, reached by plain names from the root, and what tells that it is still the same."""
+
+    path: str
+    folders: tuple[str, ...]  # between the root and the file
+    identity: Identity
+
+    def is_current(self) -> bool:
+        """Whether plain names still lead to the very file, unchanged: one lstat for it and one for each folder.
+
+        The folders are asked because one that was moved out of the root, with a link left in its place, changes
+        nothing in the file itself.
+        """
+        try:
+            for folder in self.folders:
+                if not _is_plain_folder(os.lstat(folder)):
+                    return False
+            return identity(os.lstat(self.path)) == self.identity
+        except OSError:  # gone or denied now: the full way down finds out and says so
+            return False
+
+    def reopen(self) -> int | None:
+        """A descriptor of the very file, None when something else took its place.
+
+        Ask ``is_current`` first, so that nothing else is opened but in a race, after which it is closed unread.
+        """
+        try:
+            descriptor = os.open(self.path, _FILE)
+        except OSError:
+            return None
+        if identity(os.fstat(descriptor)) == self.identity:
+            return descriptor
+        os.close(descriptor)
+        return None
+
+
 @dataclass(slots=True)
 class File:
     """An open regular file. Length, validators and bytes are all taken from ``descriptor``."""
@@ -56,6 +103,15 @@ class File:
     path: str  # where it really is, without links
     descriptor: int
     stat: os.stat_result
+    start: str  # where plain ``names`` led from: the root's path; "" when a link was followed
+
+    def sighting(self) -> Sighting | None:
+        """How to know that the same URL still leads to the same file. None when a link led to it, which may lead
+        elsewhere the next moment, and when the system's own mark, which no time of change tells of, decides."""
+        if not self.start or _is_flagged_hidden(self.stat):
+            return None
+        folders = tuple(os.path.join(self.start, *self.names[:depth]) for depth in range(1, len(self.names)))
+        return Sighting(self.path, folders, identity(self.stat))
 
     def close(self) -> None:
         """Release the descriptor; harmless twice."""
@@ -242,7 +298,7 @@ class Root:
                 self._refuse_flagged(status)
             if is_folder:
                 return Directory(self, asked, path, descriptor, status)
-            return _file(asked, path, descriptor, status)
+            return _file(asked, path, descriptor, status, start if names is asked else "")
         except BaseException:
             os.close(descriptor)
             raise
@@ -257,7 +313,7 @@ class Root:
         try:
             status = os.fstat(descriptor)
             self._refuse_other(self._judge(asked), (real, status))
-            return _file(names, real, descriptor, status)
+            return _file(names, real, descriptor, status, self.path if real == asked else "")
         except BaseException:
             os.close(descriptor)
             raise
@@ -282,49 +338,30 @@ class Root:
             raise HTTPError(404)
 
 
-Identity = tuple[int, int, int, int, int]
-
-
-def identity(status: os.stat_result) -> Identity:
-    """What tells one version of one file from every other: device, inode, size, times of change in nanoseconds.
-
-    Beyond the ETag's facts it has the change time, which a program that resets the modification time cannot reset.
-    """
-    return (status.st_ino, status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_dev)
-
-
-def reopen(path: str, known: Identity) -> int | None:
-    """A descriptor of the very file that was found at ``path`` before, unchanged; None when something else is there.
-
-    Looking comes before opening, so nothing else is ever opened (beyond a race, after which it is closed unread).
-    """
-    try:
-        if identity(os.stat(path)) != known:
-            return None
-        descriptor = os.open(path, _FILE)
-    except OSError:  # gone or denied now: the full way down finds out and says so
-        return None
-    if identity(os.fstat(descriptor)) == known:
-        return descriptor
-    os.close(descriptor)
-    return None
-
-
-def refusal(error: OSError) -> HTTPError | OSError:
-    """The answer to a file operation that failed; ``error`` itself when it is nothing that a client may cause."""
+def refusal(error: OSError) -> HTTPError:
+    """The answer to a file operation that failed. Raises ``error`` again when no client can be told what it means."""
     if isinstance(error, PermissionError):
         return HTTPError(403)
     if error.errno in _NOTHING_THERE:
         return HTTPError(404)
     if error.errno in _EXHAUSTED:
         return HTTPError(503, headers=[("Retry-After", "1")])
-    return error
+    raise error
 
 
-def _file(names: tuple[str, ...], path: str, descriptor: int, status: os.stat_result) -> File:
+def _file(names: tuple[str, ...], path: str, descriptor: int, status: os.stat_result, start: str) -> File:
     if not stat.S_ISREG(status.st_mode):
         raise HTTPError(404)
-    return File(names, path, descriptor, status)
+    return File(names, path, descriptor, status, start)
+
+
+def _is_plain_folder(status: os.stat_result) -> bool:
+    """A folder that is no link, no Windows junction, and not marked as hidden."""
+    return (
+        stat.S_ISDIR(status.st_mode)
+        and not getattr(status, "st_reparse_tag", 0)
+        and not (_HAS_FLAGS and _is_flagged_hidden(status))
+    )
 
 
 def _release(descriptor: int) -> int:

@@ -1,8 +1,9 @@
 "use strict";
 // Runs before the list has arrived, so that a long folder has its tools at once: the list is looked up when needed.
-{
+for (const path of document.querySelectorAll(".path")) path.scrollLeft = path.scrollWidth;
+
+for (const form of document.querySelectorAll(".tools")) {
   const root = document.documentElement;
-  const form = document.querySelector(".tools");
   const search = form.querySelector("input");
   const sort = form.querySelector("select");
   const toggle = form.querySelector("button");
@@ -111,7 +112,5 @@
   document.addEventListener("DOMContentLoaded", () => {
     if (root.classList.contains("pictures")) addPictures();
     if (search.value) filter();
-    const path = document.querySelector(".path");
-    if (path) path.scrollLeft = path.scrollWidth;
   });
 }

@@ -51,6 +51,8 @@ LOCKED = {  # lock file -> what of pyproject.toml it pins
     "dev": ("pyproject.toml", "--group", "dev"),
 }
 
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # one of them says where a window goes
+
 TEST_USER = "shareapp-test"
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info", "build")
 
@@ -64,7 +66,7 @@ CHECKS = {
     "ruff check": ("ruff", "check", "."),
     "ruff format": ("ruff", "format", "--check", "."),
     "mypy": ("mypy",),
-    "import contracts": ("lint-imports",),
+    "import contracts": ("lint-imports", "--no-logo"),
 }
 SUITES = {  # part -> what pytest is told
     "unit": ("-m", "not end2end and not stress", "--ignore=tests/ui"),
@@ -82,13 +84,10 @@ class Refusal(Exception):
 
 
 def run(arguments: list[str]) -> int:
-    """Start the program, in the window or, where there can be none, in this terminal."""
+    """Start the program. Where there can be no window, it says so itself and goes on in this terminal."""
     set_up("run")
-    wants_window = not arguments or arguments[0] not in {"serve", "-h", "--help", "--version"}
-    if wants_window and not has_display():
-        say("no display here, so this is `shareapp serve` in the terminal")
-        arguments = ["serve", *arguments]
-    elif wants_window:
+    wants_window = arguments[:1] != ["serve"] and any(name in os.environ for name in DISPLAYS)
+    if wants_window:
         provide_qt_libraries(VENV)
     program = PROGRAMS / "shareapp"
     if os.name != "nt":
@@ -199,11 +198,6 @@ def install(*arguments: str | Path) -> None:
         raise Refusal("the package index cannot be reached; connect this computer to the internet and try again")
     print(done.stdout + done.stderr, file=sys.stderr)
     raise Refusal("pip could not install the packages; its reason is above")
-
-
-def has_display() -> bool:
-    """Whether a window could be seen."""
-    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def provide_qt_libraries(venv: Path) -> None:

@@ -1,0 +1,230 @@
+"""``shareapp serve``: the share without a window. Addresses and QR code, a line per request, an orderly Ctrl+C."""
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
+from types import FrameType
+from typing import TextIO
+
+from shareapp import __version__
+from shareapp.server.content.words import format_size
+from shareapp.server.events import discard
+from shareapp.sharing.accesslog import AccessLog
+from shareapp.sharing.addresses import Address
+from shareapp.sharing.config import SelfSigned, ShareConfig
+from shareapp.sharing.controller import ShareController
+from shareapp.sharing.events import Batch, EventBuffer, ShareState, StateChanged
+from shareapp.sharing.terminal_options import Mistake, Options, help_text, parse
+from shareapp.sharing.terminal_text import failure_line, request_line, trouble_line
+from shareapp.sharing.words import Words, of_this_person
+
+STOPPED, FAILED, MISUSED = 0, 1, 2
+"""The exit codes: stopped as asked, could not share, arguments that make no sense."""
+
+_LOOK_S = 0.05
+_JOIN_S = 10.0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Share until Ctrl+C or SIGTERM; the exit code. ``arguments`` are those after ``serve``."""
+    words = of_this_person(arguments)
+    screen = Screen(sys.stdout, sys.stderr, os.environ)
+    if {"-h", "--help"}.intersection(arguments):
+        screen.say(help_text(words).rstrip("\n"))
+        return STOPPED
+    if "--version" in arguments:
+        screen.say(f"shareapp {__version__}")
+        return STOPPED
+    try:
+        options = parse(arguments, words)
+    except Mistake as mistake:
+        for line in mistake.lines:
+            screen.complain(words("error", text=line))
+        return MISUSED
+    try:
+        return _share(options, screen, words)
+    except BrokenPipeError:
+        # The reader of our output went away, as "| head" does: the share ends as with Ctrl+C.
+        screen.give_up()
+        return STOPPED
+
+
+class Screen:
+    """The two streams of the terminal and what they can show."""
+
+    def __init__(self, output: TextIO, errors: TextIO, environment: Mapping[str, str]) -> None:
+        self._output = output
+        self._errors = errors
+        for stream in (output, errors):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")  # a terminal without Korean shows a mark instead of failing
+        self.is_terminal = output.isatty()
+        self.colour = self.is_terminal and not environment.get("NO_COLOR") and _understands_colour(environment)
+
+    def say(self, *lines: str) -> None:
+        """Print at once, also into a pipe."""
+        self._output.write("".join(f"{line}\n" for line in lines))
+        self._output.flush()
+
+    def complain(self, line: str) -> None:
+        """Print to standard error."""
+        self._errors.write(f"{line}\n")
+        self._errors.flush()
+
+    def shows(self, text: str) -> bool:
+        """Whether the terminal's encoding has these characters."""
+        try:
+            text.encode(self._output.encoding or "ascii")
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def give_up(self) -> None:
+        """Nobody reads any more: what is still buffered must not be written, and fail, once more at exit."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self._output.fileno())
+
+
+def _understands_colour(environment: Mapping[str, str]) -> bool:
+    """Windows' old console shows escape sequences as rubbish; its new terminal and others tell who they are."""
+    if sys.platform == "win32":
+        return "WT_SESSION" in environment or "TERM" in environment
+    return environment.get("TERM", "dumb") != "dumb"
+
+
+def _share(options: Options, screen: Screen, words: Words) -> int:
+    try:
+        log = None if options.log_file is None else AccessLog(options.log_file, options.log_format)
+    except OSError as error:
+        detail = error.strerror or str(error)
+        screen.complain(words("error", text=words("start.log-file", path=options.log_file, detail=detail)))
+        return FAILED
+    buffer = EventBuffer()
+    controller = ShareController(buffer, log or discard)
+    try:
+        with _signals() as asked:
+            controller.start(options.config)
+            return _Session(controller, buffer, screen, words, options).follow(asked)
+    finally:
+        controller.stop(0)
+        controller.join(_JOIN_S)
+        if log is not None:
+            log.close()
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator["queue.SimpleQueue[int]"]:
+    """The requests to stop as they come. SimpleQueue.put is the one that Python documents as safe in a handler."""
+    asked: queue.SimpleQueue[int] = queue.SimpleQueue()
+
+    def remember(number: int, _frame: FrameType | None) -> None:
+        asked.put(number)
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the third is a closed terminal, the last is Windows' own
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, remember) for number in numbers}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Session:
+    """One share on the screen, from its start to its last state."""
+
+    def __init__(
+        self, controller: ShareController, buffer: EventBuffer, screen: Screen, words: Words, options: Options
+    ) -> None:
+        self._controller = controller
+        self._buffer = buffer
+        self._screen = screen
+        self._words = words
+        self._config = options.config
+        self._qr = options.qr and screen.is_terminal
+
+    def follow(self, asked: "queue.SimpleQueue[int]") -> int:
+        """Show what happens until the share has ended; the exit code."""
+        while True:
+            batch = self._buffer.drain()
+            exit_code = self._show(batch)
+            if exit_code is not None:
+                return exit_code
+            with contextlib.suppress(queue.Empty):
+                asked.get(timeout=_LOOK_S)
+                self._stop()
+
+    def _stop(self) -> None:
+        """The first request lets transfers finish, the second one does not."""
+        again = self._controller.state is ShareState.STOPPING
+        self._controller.stop(0 if again else None)
+        if not again:
+            transfers = len(self._controller.transfers())
+            key = "stopping.transfers" if transfers else "stopping"
+            self._screen.say(self._words(key, count=transfers))
+
+    def _show(self, batch: Batch) -> int | None:
+        for change in batch.states:
+            if change.state is ShareState.RUNNING:
+                self._screen.say(*self._greeting(change))
+        self._show_events(batch)
+        last = batch.states[-1] if batch.states else None
+        if last is not None and last.state is ShareState.FAILED:
+            self._screen.complain(self._words("error", text=failure_line(last, self._config.host, self._words)))
+            return FAILED
+        if last is not None and last.state is ShareState.STOPPED:
+            totals = batch.totals
+            self._screen.say(
+                self._words("stopped", devices=totals.devices, requests=totals.requests, sent=format_size(totals.sent))
+            )
+            return STOPPED
+        return None
+
+    def _show_events(self, batch: Batch) -> None:
+        for trouble in batch.troubles:
+            self._screen.complain(trouble_line(trouble, self._words))
+        if batch.dropped:
+            self._screen.say(self._words("not-shown", count=batch.dropped))
+        if batch.requests:
+            colour = self._screen.colour
+            self._screen.say(*(request_line(request, self._words, colour=colour) for request in batch.requests))
+
+    def _greeting(self, running: StateChanged) -> Iterator[str]:
+        """What is shared, where, and how to stop."""
+        words, config = self._words, self._config
+        addresses = [address for address in running.addresses if address.kind != "loopback"]
+        yield words("sharing", folder=config.root.resolve())
+        if addresses:
+            yield from _address_lines(addresses, config.scheme, running.port, words)
+            yield from self._qr_lines(addresses[0].url(config.scheme, running.port))
+            yield words("who")
+        else:
+            yield words("only-here" if config.host else "no-network")
+            here = config.host or "127.0.0.1"
+            yield f"  {Address(here, 'loopback', '').url(config.scheme, running.port)}"
+        yield from _warnings(config, words)
+        yield words("how-to-stop")
+
+    def _qr_lines(self, url: str) -> Iterator[str]:
+        from shareapp.sharing.qrcode import half_blocks, matrix
+
+        if self._qr and self._screen.shows("█▀▄"):
+            yield from half_blocks(matrix(url), colour=self._screen.colour)
+            yield self._words("scan")
+
+
+def _address_lines(addresses: Iterable[Address], scheme: str, port: int, words: Words) -> Iterator[str]:
+    rows = [(address.url(scheme, port), address) for address in addresses]
+    width = max(len(url) for url, _ in rows)
+    for url, address in rows:
+        yield f"  {url:<{width}}  {words(f'kind.{address.kind}')} · {address.interface}"
+
+
+def _warnings(config: ShareConfig, words: Words) -> Iterator[str]:
+    if isinstance(config.tls, SelfSigned):
+        yield words("self-signed")
+    if config.cgi_folders:
+        yield words("cgi", folders=", ".join(config.cgi_folders))

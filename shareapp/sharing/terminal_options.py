@@ -1,0 +1,225 @@
+"""The command line of ``shareapp serve``: arguments in, a checked ShareConfig out, mistakes as one line each."""
+
+import argparse
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+from shareapp.sharing.accesslog import LogFormat
+from shareapp.sharing.config import FieldProblem, InvalidConfig, LinkPolicy, Protocol, ShareConfig, from_mapping
+from shareapp.sharing.words import LANGUAGES, Words
+
+CGI_FOLDERS = ("/cgi-bin", "/htbin")
+
+
+class Mistake(Exception):
+    """The arguments make no share. ``lines`` say what is wrong and how to mend it, in the words of the reader."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the arguments ask for."""
+
+    config: ShareConfig
+    qr: bool = True
+    log_file: Path | None = None
+    log_format: LogFormat = "combined"
+
+
+class _Option(NamedTuple):
+    flags: tuple[str, ...]
+    metavar: str = ""  # key of the word for its value; "" for a switch
+
+    @property
+    def name(self) -> str:
+        return self.flags[-1].removeprefix("--")
+
+    @property
+    def dest(self) -> str:
+        return self.name.replace("-", "_")
+
+
+_GROUPS: Mapping[str, tuple[_Option, ...]] = {
+    "folder": (_Option(("-d", "--directory"), "folder"), _Option(("--cgi",))),
+    "network": (
+        _Option(("-b", "--bind"), "address"),
+        _Option(("--port",), "port"),
+        _Option(("-p", "--protocol"), "protocol"),
+    ),
+    "tls": (
+        _Option(("--tls-cert",), "file"),
+        _Option(("--tls-key",), "file"),
+        _Option(("--tls-password-file",), "file"),
+        _Option(("--tls-self-signed",)),
+    ),
+    "terminal": (
+        _Option(("--no-qr",)),
+        _Option(("--log-file",), "file"),
+        _Option(("--log-format",), "format"),
+    ),
+    "general": (_Option(("--language",), "language"), _Option(("-h", "--help")), _Option(("--version",))),
+}
+
+_OPTION_OF_FIELD = {
+    "root": "--directory",
+    "host": "--bind",
+    "port": "--port",
+    "protocol": "--protocol",
+    "tls_certificate": "--tls-cert",
+    "log_format": "--log-format",
+    "language": "--language",
+}
+_CHOICES = {
+    "protocol": get_args(Protocol),
+    "links": get_args(LinkPolicy),
+    "log_format": get_args(LogFormat),
+    "language": LANGUAGES,
+}
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Writes "usage:" in the reader's language."""
+
+    def __init__(self, prefix: str, prog: str) -> None:
+        super().__init__(prog, max_help_position=34)
+        self._usage_prefix = f"{prefix} "
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or self._usage_prefix)
+
+
+def help_text(words: Words) -> str:
+    """All options, in the words of the reader."""
+    return _parser(words).format_help()
+
+
+def parse(arguments: Sequence[str], words: Words) -> Options:
+    """Raises Mistake with every problem there is, the world apart: that is judged by the start."""
+    given = _given(arguments, words)
+    _refuse_contradictions(given, words)
+    try:
+        config = from_mapping(_values(given))
+    except InvalidConfig as invalid:
+        raise Mistake(*(_problem_line(problem, words) for problem in invalid.problems)) from invalid
+    log_file = given.get("log_file")
+    return Options(
+        config=config,
+        qr=not given.get("no_qr", False),
+        log_file=None if log_file is None else Path(log_file),
+        log_format=given.get("log_format", "combined"),
+    )
+
+
+def _parser(words: Words) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shareapp serve",
+        usage=words("usage.serve"),
+        description=words("about.serve"),
+        formatter_class=functools.partial(_Formatter, words("usage")),
+        argument_default=argparse.SUPPRESS,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    for group, options in _GROUPS.items():
+        section = parser.add_argument_group(words(f"group.{group}"))
+        if group == "folder":
+            section.add_argument("folder", nargs="?", metavar=words("metavar.folder"), help=words("option.folder"))
+        for option in options:
+            meaning = words(f"option.{option.name}")
+            if option.metavar:
+                metavar = words(f"metavar.{option.metavar}")
+                section.add_argument(*option.flags, dest=option.dest, metavar=metavar, help=meaning)
+            else:
+                section.add_argument(*option.flags, dest=option.dest, action="store_true", help=meaning)
+    return parser
+
+
+def _given(arguments: Sequence[str], words: Words) -> dict[str, Any]:
+    """What was typed, by name; nothing of what was not."""
+    try:
+        found, surplus = _parser(words).parse_known_args(arguments)
+    except argparse.ArgumentError as error:
+        raise Mistake(_misused(error.argument_name or "", words)) from error
+    lines = _surplus_lines(surplus, words)
+    given = vars(found)
+    lines += [
+        _problem_line(FieldProblem(name, "unknown-choice", (given[name],)), words)
+        for name in ("log_format", "language")
+        if name in given and given[name] not in _CHOICES[name]
+    ]
+    if lines:
+        raise Mistake(*lines)
+    return given
+
+
+def _surplus_lines(surplus: Sequence[str], words: Words) -> list[str]:
+    """Unknown options first and alone: what follows one may be its value and no folder."""
+    unknown = [words("mistake.unknown", option=left) for left in surplus if left.startswith("-") and left != "--"]
+    return unknown or [words("mistake.surplus", option=left) for left in surplus if left != "--"]
+
+
+def _misused(flags: str, words: Words) -> str:
+    """A value is missing, or one too many. argparse names the option as "-b/--bind", and explains in English only."""
+    switches = {option.flags[-1] for options in _GROUPS.values() for option in options if not option.metavar}
+    name = flags.rpartition("/")[2]
+    return words("mistake.no-value" if name in switches else "mistake.needs-value", option=name)
+
+
+def _refuse_contradictions(given: Mapping[str, Any], words: Words) -> None:
+    folder, directory = given.get("folder"), given.get("directory")
+    if folder is not None and directory is not None and folder != directory:
+        raise Mistake(words("mistake.two-folders", first=folder, second=directory))
+    if "tls_self_signed" in given and "tls_cert" in given:
+        raise Mistake(words("mistake.together", first="--tls-self-signed", second="--tls-cert"))
+    for name in ("tls_key", "tls_password_file"):
+        if name in given and "tls_cert" not in given:
+            raise Mistake(words("mistake.needs", first=f"--{name.replace('_', '-')}", second="--tls-cert"))
+
+
+def _values(given: Mapping[str, Any]) -> dict[str, object]:
+    """The mapping that ``from_mapping`` takes."""
+    values: dict[str, object] = {"root": given.get("directory", given.get("folder", "."))}
+    names = {
+        "bind": "host",
+        "port": "port",
+        "protocol": "protocol",
+        "tls_cert": "tls_certificate",
+        "tls_key": "tls_key",
+        "tls_password_file": "tls_password_file",
+    }
+    values |= {field: given[name] for name, field in names.items() if name in given}
+    if values.get("host") == "localhost":
+        values["host"] = "127.0.0.1"
+    if "tls_cert" in given:
+        values["tls"] = "files"
+    if "tls_self_signed" in given:
+        values |= {"tls": "self-signed", "tls_folder": certificate_folder()}
+    if "cgi" in given:
+        values["cgi_folders"] = CGI_FOLDERS
+    return values
+
+
+def certificate_folder() -> Path:
+    """Where this person's own certificate and key are kept, by the rules of the system."""
+    # Late: only a share with this kind of certificate asks.
+    import platformdirs
+
+    return platformdirs.user_data_path("shareapp", appauthor=False) / "certificate"
+
+
+def _problem_line(problem: FieldProblem, words: Words) -> str:
+    worded = {"port-range", "not-a-number", "not-an-address", "unknown-choice", "required"}
+    code = problem.code if problem.code in worded else "other"
+    return words(
+        f"problem.{code}",
+        option=_OPTION_OF_FIELD.get(problem.field, problem.field),
+        value=next(iter(problem.params), ""),
+        choices=", ".join(_CHOICES.get(problem.field, ())),
+    )

@@ -1,0 +1,377 @@
+"""The Activity card: totals, filter tools, running transfers and the table of requests with its empty states."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from shareapp.server.events import RequestDone, Transfer
+from shareapp.sharing.events import Totals
+from shareapp.ui import i18n
+from shareapp.ui.log_filter import LogFilter
+from shareapp.ui.log_model import RequestLogModel
+from shareapp.ui.log_pages import Emptiness, EmptyState, TableArea
+from shareapp.ui.log_table import LogTable
+from shareapp.ui.log_text import Column, LogText, as_curl, as_tsv, column_title
+from shareapp.ui.log_tools import LogTools
+from shareapp.ui.theme import Theme
+from shareapp.ui.transfers_view import TransfersView
+from shareapp.ui.widgets import Button, Card, ElidedLabel, Label, announce
+
+FILTER_DELAY_MS = 150
+_TOOLBAR_HEIGHT = 50
+
+
+class LogView(Card):
+    """Shows what it is told; asks its owner to clear, to export and to end transfers."""
+
+    clear_requested = Signal()
+    """The log was cleared: the totals should start anew too."""
+    cancel_requested = Signal(int)
+    """The id of a transfer to end."""
+    hidden_columns_changed = Signal(tuple)
+    """The columns the person switched off, by name."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._totals = Totals()
+        self._dropped = 0
+        self._sharing = False
+        self._compact = False
+        self._origin = "http://localhost"
+        self._client = ""
+        self.model = RequestLogModel(self)
+        self.table = LogTable(theme, self.model)
+        self.transfers = TransfersView(theme)
+        self.transfers.cancel_requested.connect(self.cancel_requested)
+        self._tools = LogTools(theme)
+        self._empty = EmptyState(theme)
+        self._area = TableArea(theme, self.table)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._area)
+        self._make_actions()
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        self._show_page()
+
+    # What the owner tells.
+
+    @Slot(list)
+    def append(self, requests: Sequence[RequestDone]) -> None:
+        """Add a batch of finished requests."""
+        self.transfers.note_done(requests)
+        self.model.append(requests)
+        self._show_page()
+
+    @Slot(int)
+    def add_dropped(self, count: int) -> None:
+        """So many more were counted but not kept."""
+        self._dropped += count
+        self._write_totals()
+
+    @Slot(object)
+    def set_totals(self, totals: Totals) -> None:
+        """Show these sums."""
+        self._totals = totals
+        self._write_totals()
+
+    @Slot(object)
+    def set_transfers(self, transfers: Sequence[Transfer]) -> None:
+        """Show what is on its way."""
+        self.transfers.set_transfers(transfers)
+
+    def set_sharing(self, sharing: bool, origin: str = "") -> None:
+        """Whether a share is up, and the address to repeat requests at."""
+        self._sharing = sharing
+        self._origin = origin or self._origin
+        self._show_page()
+
+    def set_compact(self, compact: bool) -> None:
+        """Fit into a small window."""
+        self._compact = compact
+        self._tools.set_compact(compact)
+        self.transfers.set_compact(compact)
+        self._set_text(short_devices=compact)
+        self.table.set_compact(compact)
+        self._empty.set_compact(compact)
+
+    def set_device_names(self, shown: bool) -> None:
+        """Guess the kind of device, or show addresses only."""
+        self._set_text(device_names=shown)
+
+    def set_utc(self, utc: bool) -> None:
+        """Times of UTC, or local ones."""
+        self._set_text(utc=utc)
+
+    def set_hidden_columns(self, names: Sequence[str]) -> None:
+        """Leave out these columns, by their names in ``Column``."""
+        self.table.set_hidden_columns(tuple(column for column in Column if column.name in names))
+
+    def focus_order(self) -> tuple[QWidget, ...]:
+        """What Tab visits here, in its order."""
+        cancels = [button for row in self.transfers.rows() for button in row.findChildren(Button)]
+        tools = self._tools
+        return (tools.filter, tools.statuses, tools.pause, tools.more, *cancels, self.table)
+
+    # What the person does.
+
+    @Slot()
+    def clear(self) -> None:
+        """Forget the rows and ask for totals from zero."""
+        self._dropped = 0
+        self._client = ""
+        self.model.clear()
+        self._write_totals()
+        self._show_page()
+        self.clear_requested.emit()
+
+    @Slot()
+    def clear_filter(self) -> None:
+        """Show every request again."""
+        self._client = ""
+        self._tools.filter.clear()
+        self._tools.statuses.setCurrentIndex(0)
+        self.apply_filter()
+
+    @Slot()
+    def apply_filter(self) -> None:
+        """Show what the tools ask for."""
+        self.model.set_filter(self._filter().predicate())
+        self._show_page()
+
+    @Slot()
+    def toggle_pause(self) -> None:
+        """Freeze the table, or go on."""
+        if self.model.paused:
+            self.model.resume()
+        else:
+            self.model.pause()
+        self._write_pause()
+        self._show_unseen()
+        self._show_page()
+
+    @Slot()
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard, for a spreadsheet."""
+        requests = self.table.selected_requests()
+        if requests:
+            QGuiApplication.clipboard().setText(as_tsv(self.model.text, requests))
+            announce(self, self.tr("Copied"))
+
+    @Slot()
+    def copy_curl(self) -> None:
+        """Put a command for each selected row on the clipboard."""
+        requests = self.table.selected_requests()
+        if requests:
+            QGuiApplication.clipboard().setText("\n".join(as_curl(request, self._origin) for request in requests))
+            announce(self, self.tr("Copied"))
+
+    @Slot()
+    def filter_to_device(self) -> None:
+        """Show only the requests of the selected row's device."""
+        requests = self.table.selected_requests()
+        if requests:
+            self._client = requests[-1].client
+            self.apply_filter()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Say everything in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._heading.setText(self.tr("Activity"))
+        self.table.setAccessibleName(self.tr("Requests"))
+        for action, text in self._action_texts():
+            action.setText(text)
+        self.model.retranslate()
+        self.table.apply_metrics()
+        self._write_totals()
+        self._write_pause()
+        self._show_unseen()
+        self._show_page()
+
+    # How it looks.
+
+    def _filter(self) -> LogFilter:
+        return LogFilter(text=self._tools.filter.text(), statuses=self._tools.status(), client=self._client)
+
+    def _set_text(
+        self, *, device_names: bool | None = None, utc: bool | None = None, short_devices: bool | None = None
+    ) -> None:
+        now = self.model.text
+        text = LogText(
+            device_names=now.device_names if device_names is None else device_names,
+            utc=now.utc if utc is None else utc,
+            short_devices=now.short_devices if short_devices is None else short_devices,
+        )
+        self.model.set_text(text)
+        self.transfers.set_text(text)
+
+    def _write_totals(self) -> None:
+        totals = self._totals
+        parts = []
+        if totals.requests:
+            parts = [
+                self.tr("%n device(s)", "", totals.devices),
+                self.tr("%n request(s)", "", totals.requests),
+                self.tr("{size} sent").format(size=i18n.size(totals.sent, brief=True)),
+            ]
+        if self._dropped:
+            parts.append(self.tr("%n not shown", "", self._dropped))
+        self._summary.setText(" · ".join(parts))
+
+    def _write_pause(self) -> None:
+        paused = self.model.paused
+        name = self.tr("Resume") if paused else self.tr("Pause")
+        self._tools.show_paused(
+            paused, name, self.pause_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        )
+        self.pause_action.setText(name)
+
+    @Slot()
+    def _show_unseen(self) -> None:
+        count = self.table.unseen + self.model.held
+        self._area.pill.setText(self.tr("%n new", "", count))
+        self._area.pill.setAccessibleName(self._area.pill.text())
+        self._area.pill.setToolTip(self.tr("Show the newest requests (End)"))
+        self._area.show_pill(shown=count > 0)
+
+    @Slot()
+    def _return_to_tail(self) -> None:
+        if self.model.paused:
+            self.toggle_pause()
+        self.table.follow()
+
+    def _show_page(self) -> None:
+        has_log = bool(self.model.kept or self.model.held)
+        self._tools.setVisible(has_log or self._sharing)
+        if self.model.rowCount():
+            self._pages.setCurrentWidget(self._area)
+            return
+        if has_log and not self._filter().is_open:
+            self._empty.show_reason(Emptiness.NO_MATCH)
+        else:
+            self._empty.show_reason(Emptiness.WAITING if self._sharing else Emptiness.IDLE)
+        self._pages.setCurrentWidget(self._empty)
+
+    # How it is built.
+
+    def _make_actions(self) -> None:
+        self.find_action = self._action("Ctrl+F", self._focus_filter)
+        self.clear_action = self._action("Ctrl+L", self.clear)
+        self.pause_action = self._action("Ctrl+Shift+P", self.toggle_pause)
+        self._copy = self._action("Ctrl+C", self.copy_rows, on=self.table)
+        self._curl = self._action("", self.copy_curl)
+        self._device = self._action("", self.filter_to_device)
+        self._escape = self._action("Esc", self.clear_filter, on=self._tools.filter)
+        self._escape_table = self._action("Esc", self.clear_filter, on=self.table)
+
+    def _action(self, shortcut: str, run: Callable[[], None], on: QWidget | None = None) -> QAction:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(shortcut))
+        owned = Qt.ShortcutContext.WidgetShortcut
+        action.setShortcutContext(owned if on is not None else Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(run)
+        (on or self).addAction(action)
+        return action
+
+    def _action_texts(self) -> tuple[tuple[QAction, str], ...]:
+        return (
+            (self.find_action, self.tr("Filter by path or device")),
+            (self.clear_action, self.tr("Clear")),
+            (self._copy, self.tr("Copy row")),
+            (self._curl, self.tr("Copy as curl")),
+            (self._device, self.tr("Filter to this device")),
+            (self._escape, self.tr("Clear filter")),
+            (self._escape_table, self.tr("Clear filter")),
+        )
+
+    def _arrange(self) -> None:
+        self._heading = Label(scale=1.08, weight=QFont.Weight.DemiBold)
+        self._summary = ElidedLabel(scale=0.95, tone="muted")
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 8, 12, 8)
+        bar.setSpacing(8)
+        bar.addWidget(self._heading)
+        bar.addWidget(self._summary, 1)
+        bar.addWidget(self._tools)
+        top = QWidget()
+        top.setLayout(bar)
+        top.setMinimumHeight(_TOOLBAR_HEIGHT)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 8)
+        box.setSpacing(0)
+        box.addWidget(top)
+        box.addWidget(self.transfers)
+        box.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self._delay = QTimer(self, singleShot=True, interval=FILTER_DELAY_MS)
+        self._delay.timeout.connect(self.apply_filter)
+        tools = self._tools
+        tools.filter.textChanged.connect(self._delay.start)
+        tools.statuses.currentIndexChanged.connect(self.apply_filter)
+        tools.pause.clicked.connect(self.toggle_pause)
+        tools.more.clicked.connect(self._open_more)
+        self._empty.button.clicked.connect(self.clear_filter)
+        self._area.pill.clicked.connect(self._return_to_tail)
+        self.table.unseen_changed.connect(self._show_unseen)
+        self.table.customContextMenuRequested.connect(self._open_context)
+        self.model.held_changed.connect(self._show_unseen)
+
+    def _focus_filter(self) -> None:
+        self._tools.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._tools.filter.selectAll()
+
+    def _open_more(self) -> None:
+        self._open_menu(self._tools.more.mapToGlobal(QPoint(0, self._tools.more.height())))
+
+    def _open_context(self, position: QPoint) -> None:
+        self._open_menu(self.table.viewport().mapToGlobal(position))
+
+    def _open_menu(self, position: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(position)
+
+    def menu(self) -> QMenu:
+        """The menu of the ⋯ button and of a row, for what is selected now."""
+        menu = QMenu(self)
+        if self.table.selected_requests():
+            menu.addActions([self._copy, self._curl, self._device])
+            menu.addSeparator()
+        if self._compact:
+            self._add_statuses(menu.addMenu(self.tr("Status")))
+        self._add_columns(menu.addMenu(self.tr("Columns")))
+        menu.addAction(self.clear_action)
+        return menu
+
+    def _add_statuses(self, menu: QMenu) -> None:
+        statuses = self._tools.statuses
+        for index in range(statuses.count()):
+            action = menu.addAction(statuses.itemText(index))
+            action.setCheckable(True)
+            action.setChecked(index == statuses.currentIndex())
+            action.triggered.connect(lambda _checked=False, index=index: statuses.setCurrentIndex(index))
+
+    def _add_columns(self, menu: QMenu) -> None:
+        hidden = self.table.hidden_columns
+        for column in Column:
+            if column is Column.PATH:
+                continue
+            action = menu.addAction(column_title(column))
+            action.setCheckable(True)
+            action.setChecked(column not in hidden)
+            action.triggered.connect(lambda _checked=False, column=column: self._toggle_column(column))
+
+    def _toggle_column(self, column: Column) -> None:
+        hidden = set(self.table.hidden_columns) ^ {column}
+        self.table.set_hidden_columns(tuple(sorted(hidden)))
+        self.hidden_columns_changed.emit(tuple(item.name for item in sorted(hidden)))

@@ -1,0 +1,59 @@
+"""Folders full of names that break careless servers, and files that are old enough to be trusted."""
+
+import os
+import platform
+import time
+from pathlib import Path
+
+AN_HOUR_AGO = 3600.0
+
+NASTY_NAMES: tuple[str, ...] = (
+    "plain.txt",
+    "한글 사진.txt",  # NFC
+    "한글 사진 nfd.txt",  # NFD: base letters apart
+    "😀👨‍👩‍👧.txt",
+    'it\'s "quoted".txt',
+    "100%.txt",
+    "%41.txt",
+    "%2e%2e",
+    "a#b.txt",
+    "what?.txt",
+    "a&b;c=d.txt",
+    "C:drive.txt",
+    "back\\slash.txt",
+    " blank ",
+    "-rf",
+    "~tilde",
+    "a+b,c@d!$'()*.txt",
+    "<script>.html",
+    "...",
+    "..name",
+    "trailing.",
+    "con",
+    "\u202egpj.exe",
+    "n" * 255,
+    "가" * 85,  # 255 bytes of UTF-8
+)
+"""Names that a request must reach (the hidden "..." and "..name" only when hidden files are shown)."""
+
+UNDECODABLE = os.fsdecode(b"caf\xe9-\xff.txt")
+"""A name that is no UTF-8, as ISO-8859-1 archives leave them behind. Only Linux disks take it."""
+
+UNREACHABLE = "new\nline.txt"
+"""A name that no request may carry (a control character)."""
+
+
+def nasty_names() -> tuple[str, ...]:
+    """The reachable nasty names that this system's disks can hold."""
+    if platform.system() == "Linux":
+        return (*NASTY_NAMES, UNDECODABLE)
+    return tuple(name for name in NASTY_NAMES if not set(name) & set('<>:"\\|?*') and name[-1] not in ". ")
+
+
+def write(path: Path, content: bytes = b"content", *, age: float = AN_HOUR_AGO) -> Path:
+    """A file with ``content``, its folders made, last modified ``age`` seconds ago."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    moment = time.time() - age
+    os.utime(path, (moment, moment))
+    return path

@@ -138,6 +138,7 @@ def _problems(config: ShareConfig) -> Iterator[FieldProblem]:
 # Text and back. The keys are the names of the fields, flat: "tls" is "off", "files" or "self-signed" with its own keys
 # beside it, a changed limit is "limits.head_s". A list is one line of comma-separated values (RFC 4180 quoting).
 
+_NEEDS_QUOTES = re.compile(r'^\s|[",\r\n]')
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
@@ -331,7 +332,10 @@ def _written(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        line = io.StringIO(newline="")
-        csv.writer(line, lineterminator="").writerow(value)
-        return line.getvalue()
+        return ", ".join(map(_quoted, value))
     return str(value)
+
+
+def _quoted(name: str) -> str:
+    """In quotes when the reader would take a part of it for the list's own commas, blanks and line ends."""
+    return '"' + name.replace('"', '""') + '"' if _NEEDS_QUOTES.search(name) else name

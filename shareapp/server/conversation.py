@@ -1,0 +1,407 @@
+"""Requests and answers on one connection, one after the other.
+
+A Conversation is what its connection's owner calls whenever something can go on. It never waits for a slow client: it
+says what it waits for and is parked. Only a responder may hold up the worker it runs in (reading a body, running a
+script).
+"""
+
+import secrets
+import ssl
+import time
+import traceback
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import quote
+
+from shareapp.server.body import IncomingBody
+from shareapp.server.connection import Connection, Next, Phase
+from shareapp.server.errors import HTTPError
+from shareapp.server.exchange import Exchange, Service
+from shareapp.server.limits import KIB
+from shareapp.server.message import EMPTY_BODY, Field, Headers, Request, Response
+from shareapp.server.sending import BrokenBodyError, Outgoing, date_field, frame, has_no_body
+from shareapp.server.transport import TLSTransport
+from shareapp.server.wire.framing import request_body_length
+from shareapp.server.wire.head import (
+    RequestHead,
+    check_partial_head,
+    expects_continue,
+    head_end,
+    keeps_alive,
+    looks_like_tls,
+    parse_request_head,
+    serialise_response_head,
+)
+
+_SERVER: Final[Field] = ("Server", "shareapp")
+_CLOSE: Final[Field] = ("Connection", "close")
+_KEEP_ALIVE: Final[Field] = ("Connection", "keep-alive")
+_PATIENCE_S: Final = 0.01  # for a reader to make room, before its connection is parked
+_SCRATCH_BYTES: Final = 64 * KIB
+
+
+class Conversation:
+    """The requests of one connection. ``context`` when it is to be encrypted."""
+
+    __slots__ = ("_connection", "_context", "_exchange", "_misdirected", "_requests", "_seen", "_service")
+
+    def __init__(self, service: Service, connection: Connection, context: ssl.SSLContext | None) -> None:
+        self._service = service
+        self._connection = connection
+        self._context = context
+        self._exchange: Exchange | None = None
+        self._requests = 0
+        self._seen = 0  # bytes of an incomplete head that have been looked at
+        self._misdirected = False  # plain HTTP where TLS is spoken
+
+    def proceed(self) -> Next:
+        """Go on with whatever the connection waited for."""
+        connection = self._connection
+        try:
+            if connection.expired or connection.cancelled:
+                return self._give_up()
+            return _STEPS[connection.phase](self)
+        except OSError as error:
+            return self._client_left(error)
+
+    # Beginning
+
+    def _open(self) -> Next:
+        """The first bytes of a connection that should be encrypted, then its handshake."""
+        connection = self._connection
+        transport = connection.transport
+        if not isinstance(transport, TLSTransport):
+            data = transport.receive()
+            if data is None:
+                return Next.PARK
+            if not data:
+                return self._close()
+            connection.buffer = data
+            if data[:1].isalpha() or self._context is None:
+                return self._begin_misdirected()
+            transport = TLSTransport(connection.socket, self._context)
+            connection.encrypt(transport)
+        if not transport.handshake():
+            connection.wants_write = not transport.flush()
+            return Next.PARK
+        connection.wait(Phase.IDLE, self._service.limits.idle_s)
+        return self._read()
+
+    def _begin_misdirected(self) -> Next:
+        self._misdirected = True
+        self._service.trouble("plain-on-tls-port", self._connection.client)
+        self._connection.wait(Phase.IDLE, self._service.limits.head_s)
+        return self._take_head()
+
+    # Reading
+
+    def _read(self) -> Next:
+        connection = self._connection
+        if connection.buffer and not self._seen:  # the next request came along with the last one
+            return self._take_head()
+        data = connection.transport.receive()
+        if data is None:
+            return Next.PARK
+        if not data:
+            return self._close()
+        connection.buffer = connection.buffer + data if connection.buffer else data
+        return self._take_head()
+
+    def _take_head(self) -> Next:
+        connection = self._connection
+        buffer = connection.buffer
+        end = head_end(buffer, self._seen)
+        if end < 0:
+            return self._take_partial_head()
+        connection.buffer = buffer[end:]
+        self._seen = 0
+        return self._begin(buffer[:end])
+
+    def _take_partial_head(self) -> Next:
+        connection, limits = self._connection, self._service.limits
+        buffer = connection.buffer
+        if looks_like_tls(buffer):
+            self._service.trouble("tls-on-plain-port", connection.client)
+            return self._close()
+        try:
+            check_partial_head(buffer, limits, self._seen)
+        except HTTPError as error:
+            return self._refuse(error, buffer)
+        self._seen = len(buffer)
+        if connection.phase is not Phase.HEAD:
+            connection.wait(Phase.HEAD, limits.head_s)
+        return Next.CONTINUE if connection.transport.holds_data() else Next.PARK
+
+    # Answering
+
+    def _begin(self, data: bytes) -> Next:
+        """Answer the request whose head is ``data``."""
+        service, connection = self._service, self._connection
+        try:
+            head = parse_request_head(data, service.limits)
+            length = request_body_length(head)
+            awaits_continue = expects_continue(head) and not connection.buffer
+        except HTTPError as error:
+            return self._refuse(error, data)
+        request = Request(
+            head.method,
+            head.target,
+            head.path,
+            head.query,
+            head.version,
+            head.headers,
+            head.host,
+            connection.client,
+            service.secure and not self._misdirected,
+            EMPTY_BODY
+            if length == 0
+            else IncomingBody(connection, length, service.limits, awaits_continue=awaits_continue),
+            "",
+            connection.is_connected,
+        )
+        exchange = self._enter(request)
+        exchange.keep = self._may_stay(head)
+        return self._send(exchange, self._respond(exchange))
+
+    def _enter(self, request: Request) -> Exchange:
+        number = next(self._service.numbers)
+        self._exchange = exchange = Exchange(number, self._connection, request)
+        self._service.running[number] = exchange
+        self._requests += 1
+        return exchange
+
+    def _may_stay(self, head: RequestHead) -> bool:
+        """Whether the connection may serve another request after this one."""
+        service = self._service
+        if service.stopping or self._misdirected or self._requests >= service.limits.requests_per_connection:
+            return False
+        if service.version == (1, 0) and "keep-alive" not in head.headers.get("connection", "").lower():
+            return False
+        return keeps_alive(head)
+
+    def _respond(self, exchange: Exchange) -> Response:
+        try:
+            return (_to_https if self._misdirected else self._service.site)(exchange.request)
+        except HTTPError as error:
+            exchange.keep = exchange.keep and not error.close
+            return self._service.refuse(error)
+        except Exception:  # noqa: BLE001 - told to the sink with its traceback; the client learns an id only
+            return self._crashed(exchange)
+
+    def _crashed(self, exchange: Exchange) -> Response:
+        exchange.note = "crashed"
+        exchange.keep = False
+        number = secrets.token_hex(4)
+        self._service.trouble("crash", self._connection.client, number, traceback.format_exc())
+        return self._service.refuse(HTTPError(500, number, close=True))
+
+    def _refuse(self, error: HTTPError, data: bytes) -> Next:
+        """Answer what is no request: nothing behind it can be trusted."""
+        if error.status == 408:
+            self._service.trouble("client-timeout", self._connection.client)
+        else:
+            self._service.trouble("bad-request", self._connection.client, str(error.status), error.reason)
+        method, target = _first_words(data)
+        exchange = self._enter(Request(method, target, "/", "", (1, 1), Headers(), client=self._connection.client))
+        exchange.linger = True
+        return self._send(exchange, self._service.refuse(error))
+
+    # Sending
+
+    def _send(self, exchange: Exchange, response: Response) -> Next:
+        exchange.response = response
+        try:
+            return self._send_response(exchange, response)
+        except (ValueError, TypeError, BrokenBodyError) as error:
+            # Nothing has been sent yet: a response that cannot be written down is a crash of the responder.
+            response.close()
+            cause = error.__cause__
+            replacement = self._service.refuse(cause) if isinstance(cause, HTTPError) else self._crashed(exchange)
+            exchange.response = replacement
+            exchange.outgoing = None
+            return self._send_response(exchange, replacement)
+
+    def _send_response(self, exchange: Exchange, response: Response) -> Next:
+        head_only = exchange.request.method == "HEAD"
+        transport = self._connection.transport
+        head, chunked = self._head(exchange, response, head_only=head_only)
+        body = b"" if head_only or has_no_body(response.status) else response.body
+        if isinstance(body, bytes):
+            data = head + body
+            taken = transport.send(data)
+            if taken == len(data) and transport.flush():
+                exchange.sent = len(body)
+                return self._done(exchange)
+            exchange.outgoing = Outgoing(transport, response, chunked=False)
+            exchange.outgoing.resume(data, len(head), taken or 0)
+        else:
+            outgoing = Outgoing(transport, response, chunked=chunked)
+            outgoing.begin(head)
+            exchange.outgoing = outgoing
+        return self._go_on()
+
+    def _head(self, exchange: Exchange, response: Response, *, head_only: bool) -> tuple[bytes, bool]:
+        """The head's bytes, and whether the body goes in chunks."""
+        version, ours = exchange.request.version, self._service.version
+        framing = frame(response, head_only=head_only, chunks_allowed=version == ours == (1, 1))
+        exchange.status = response.status
+        if framing.until_close or not self._may_follow(exchange):
+            exchange.keep = False
+        fields = [date_field(exchange.at), _SERVER, *response.headers, *framing.fields]
+        if not exchange.keep:
+            fields.append(_CLOSE)
+        elif version == (1, 0) or ours == (1, 0):
+            fields.append(_KEEP_ALIVE)
+        return serialise_response_head(ours, response.status, fields), framing.chunked
+
+    def _may_follow(self, exchange: Exchange) -> bool:
+        """Whether the end of this request's body can be reached, so that another request may follow it."""
+        body = exchange.request.body
+        if not isinstance(body, IncomingBody) or body.finished:
+            return True
+        left = (body.length or 0) - body.received
+        if body.failure is None and not body.awaits_continue and left <= self._service.limits.drain_bytes:
+            return True
+        exchange.linger = True
+        if body.client_left:
+            exchange.note = "aborted"
+        elif body.failure is not None and body.failure.status == 408:
+            self._service.trouble("client-timeout", self._connection.client)
+        return False
+
+    def _go_on(self) -> Next:
+        """Send what the client takes; be parked when it takes nothing."""
+        connection, exchange = self._connection, self._exchange
+        if exchange is None or exchange.outgoing is None:
+            return self._close()
+        try:
+            while not exchange.outgoing.advance():
+                if not connection.room_within(_PATIENCE_S):
+                    return connection.wait(Phase.SENDING, self._service.limits.stall_s, write=True)
+        except BrokenBodyError as error:
+            return self._break_off(exchange, error)
+        return self._done(exchange)
+
+    def _break_off(self, exchange: Exchange, error: BrokenBodyError) -> Next:
+        """End a transfer that cannot be completed, so that nobody takes it for complete (RFC 9112 section 8)."""
+        exchange.note = "aborted"
+        if error.__cause__ is not None:
+            exchange.note = "crashed"
+            number = secrets.token_hex(4)
+            self._service.trouble("crash", self._connection.client, number, traceback.format_exc())
+        self._record(exchange)
+        self._connection.abort()
+        return Next.CLOSE
+
+    # Ending
+
+    def _done(self, exchange: Exchange) -> Next:
+        self._record(exchange)
+        connection, body = self._connection, exchange.request.body
+        if not exchange.keep or self._service.stopping:
+            if exchange.linger or connection.buffer:
+                return self._begin_linger()
+            return self._close()
+        if isinstance(body, IncomingBody) and not body.finished:
+            body.limit = body.received + self._service.limits.drain_bytes
+            self._exchange = exchange
+            connection.wait(Phase.DRAINING, self._service.limits.head_s)
+            return self._drain()
+        return self._next()
+
+    def _record(self, exchange: Exchange) -> None:
+        """Release the answer and tell the sink, once."""
+        self._exchange = None
+        if exchange.response is not None:
+            exchange.response.close()
+        del self._service.running[exchange.number]
+        self._service.sink(exchange.done())
+
+    def _next(self) -> Next:
+        connection = self._connection
+        connection.wait(Phase.IDLE, self._service.limits.idle_s)
+        return Next.CONTINUE if connection.buffer or connection.transport.holds_data() else Next.PARK
+
+    def _drain(self) -> Next:
+        exchange = self._exchange
+        if exchange is None or not isinstance(exchange.request.body, IncomingBody):
+            return self._close()
+        try:
+            if not exchange.request.body.drain(memoryview(bytearray(_SCRATCH_BYTES))):
+                return Next.PARK
+        except HTTPError:
+            self._exchange = None
+            return self._begin_linger()
+        self._exchange = None
+        return self._next()
+
+    def _begin_linger(self) -> Next:
+        """Half-close and read on for a while: closing with unread bytes would reset the connection, and take the answer
+        from the client before it has read it (RFC 9112 section 9.6)."""
+        self._connection.half_close()
+        self._connection.wait(Phase.LINGERING, self._service.limits.linger_s)
+        return self._linger()
+
+    def _linger(self) -> Next:
+        connection = self._connection
+        while time.monotonic() < connection.deadline:
+            data = connection.transport.receive(_SCRATCH_BYTES)
+            if data is None:
+                return Next.PARK
+            if not data:
+                break
+        return self._close()
+
+    def _close(self) -> Next:
+        self._connection.close()
+        return Next.CLOSE
+
+    def _give_up(self) -> Next:
+        """The deadline has passed, or the connection has to go."""
+        connection, service = self._connection, self._service
+        late = not connection.cancelled and time.monotonic() >= connection.deadline
+        if connection.phase is Phase.SENDING:
+            if late:
+                service.trouble("client-timeout", connection.client)
+            return self._client_left(None)
+        if late and connection.phase is Phase.OPENING:
+            service.trouble("handshake-failed", connection.client, "timeout")
+        if late and connection.phase is Phase.HEAD:
+            connection.expired = False
+            return self._refuse(HTTPError(408, "request head incomplete", close=True), connection.buffer)
+        return self._close()
+
+    def _client_left(self, error: OSError | None) -> Next:
+        exchange = self._exchange
+        if isinstance(error, ssl.SSLError) and not self._requests:
+            self._service.trouble("handshake-failed", self._connection.client, error.reason or str(error))
+        if exchange is not None and exchange.number in self._service.running:
+            exchange.note = exchange.note or "aborted"
+            self._record(exchange)
+        self._connection.abort()
+        return Next.CLOSE
+
+
+_STEPS: Final[dict[Phase, Callable[[Conversation], Next]]] = {
+    Phase.OPENING: Conversation._open,
+    Phase.IDLE: Conversation._read,
+    Phase.HEAD: Conversation._read,
+    Phase.SENDING: Conversation._go_on,
+    Phase.DRAINING: Conversation._drain,
+    Phase.LINGERING: Conversation._linger,
+}
+
+
+def _to_https(request: Request) -> Response:
+    """Send a client of the wrong scheme to the right one; its Host field holds the port already."""
+    if not request.host:
+        raise HTTPError(400, "this port speaks HTTPS", close=True)
+    target = request.path + (f"?{request.query}" if request.query else "")
+    location = f"https://{request.host}{quote(target, safe='%/:?@!$&()*+,;=~[]', encoding='latin-1')}"
+    return Response(308, [("Location", location)])
+
+
+def _first_words(data: bytes) -> tuple[str, str]:
+    """Method and target of an unusable head for the log, as far as they can be told."""
+    words = data[:4096].split(b"\r\n", 1)[0].decode("latin-1").split(" ")
+    return (words[0][:32], words[1]) if len(words) == 3 and words[0].isalpha() else ("", "")

@@ -1,0 +1,290 @@
+"""The share thread: listeners, every parked connection and its deadline. Whoever is ready is handed to a worker.
+
+A connection costs a thread only while somebody works on it, so thousands of idle phones cost nothing but memory.
+"""
+
+import contextlib
+import errno
+import logging
+import socket
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from shareapp.server.connection import Connection, Next, Phase
+from shareapp.server.limits import Limits
+from shareapp.server.listeners import prepare
+from shareapp.server.poller import Poller, new_poller
+from shareapp.server.workers import Workers
+
+_log = logging.getLogger(__name__)
+
+_ACCEPT_BATCH: Final = 64  # then the parked ones get their turn
+_RELIEF_S: Final = 0.002  # a ready connection that waits longer waits for a blocked worker
+_PAUSE_S: Final = 0.5  # between two tries to accept when descriptors are short
+_STOPPING_SWEEP_S: Final = 0.02
+_NO_DESCRIPTOR: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+_EVICTABLE: Final = {Phase.IDLE, Phase.OPENING}
+
+
+class Pool:
+    """Owns listeners and connections from ``run`` until everything is gone.
+
+    ``admit`` makes the Connection of an accepted socket; ``starved`` is told once when descriptors run out.
+    """
+
+    def __init__(
+        self,
+        listeners: Sequence[socket.socket],
+        admit: Callable[[socket.socket, str], Connection],
+        starved: Callable[[], None],
+        limits: Limits,
+        name: str,
+    ) -> None:
+        self.stopping = False
+        self._limits = limits
+        self._admit = admit
+        self._starved = starved
+        self._listeners = {listener.fileno(): listener for listener in listeners}
+        self._connections: dict[int, Connection] = {}
+        self._per_client: Counter[str] = Counter()
+        self._closed: deque[Connection] = deque()  # by workers, for this thread's books
+        self._cancelled: deque[Connection] = deque()
+        self._poller: Poller = new_poller()
+        self._workers = Workers(self._work, limit=limits.workers, idle_s=limits.worker_idle_s, name=name)
+        self._sweep_s = max(0.01, min(1.0, limits.idle_s, limits.head_s, limits.linger_s, limits.stall_s) / 4)
+        self._next_sweep = 0.0
+        self._paused_until: float | None = None
+        self._short = False  # of descriptors
+        self._stalled: Connection | None = None
+        self._stopped_at = 0.0
+        self._grace_s: float | None = None
+
+    @property
+    def open_connections(self) -> int:
+        """Connections that are not closed yet."""
+        return max(0, len(self._connections) - len(self._closed))
+
+    def run(self) -> None:
+        """Serve until ``stop``; returns when every connection, worker and listener is gone."""
+        try:
+            for descriptor in self._listeners:
+                self._poller.watch(descriptor)
+            while not self._finished():
+                self._turn()
+        finally:
+            self._workers.stop()
+            self.close()
+
+    def stop(self, grace_s: float) -> None:
+        """Ask ``run`` to end: running transfers get ``grace_s`` seconds. Any thread, any number of times."""
+        self._grace_s = grace_s if self._grace_s is None else min(grace_s, self._grace_s)
+        self._poller.wake()
+
+    def cancel(self, connection: Connection) -> None:
+        """End a connection at once. Any thread."""
+        connection.cancel()
+        self._cancelled.append(connection)
+        self._poller.wake()
+
+    def close(self) -> None:
+        """Release listeners and poller. For a pool that does not run (any more)."""
+        self._close_listeners()
+        self._poller.close()
+
+    def _finished(self) -> bool:
+        return self.stopping and not self._connections
+
+    def _turn(self) -> None:
+        ready = self._poller.poll(self._timeout())
+        if self._closed:
+            self._forget_closed()
+        for descriptor in ready:
+            connection = self._connections.get(descriptor)
+            if connection is None:
+                if descriptor in self._listeners:
+                    self._accept(self._listeners[descriptor])
+            elif connection.parked:
+                connection.parked = False
+                self._workers.submit(connection)
+        if self._workers.waiting or self._stalled:
+            self._relieve()
+        now = time.monotonic()
+        if now >= self._next_sweep:
+            self._sweep(now)
+        if self._cancelled:
+            self._take_cancelled()
+        if self._grace_s is not None:
+            self._advance_stop(now, self._grace_s)
+
+    def _timeout(self) -> float | None:
+        if self._workers.waiting:
+            return _RELIEF_S
+        if not self._connections and self._paused_until is None:
+            return None
+        return max(0.0, self._next_sweep - time.monotonic())
+
+    # Workers' side
+
+    def _work(self, connection: Connection) -> None:
+        try:
+            verdict = connection.proceed()
+        except Exception:  # noqa: BLE001 - logged; a fault of ours must not take the thread, nor keep the place
+            _log.exception("connection from %s ended by a fault", connection.client)
+            connection.abort()
+            verdict = Next.CLOSE
+        if verdict is Next.PARK:
+            self._park(connection)
+        elif verdict is Next.CONTINUE:
+            self._workers.again(connection)
+        else:
+            self._closed.append(connection)
+            if self.stopping or self._paused_until is not None:
+                self._poller.wake()
+
+    def _park(self, connection: Connection) -> None:
+        # From the flag on the share thread may take the connection (its deadline, an eviction) and another worker close
+        # it, before it is armed here. An arming that comes so late finds no descriptor, or arms another connection once
+        # too often, which its flag renders harmless.
+        connection.parked = True
+        with contextlib.suppress(OSError):
+            self._poller.arm(connection.descriptor, write=connection.wants_write)
+
+    # The share thread's side
+
+    def _relieve(self) -> None:
+        """Call more workers when the first in the queue is still the one of the last look."""
+        first = self._workers.first
+        if first is not None and first is self._stalled:
+            self._workers.relieve()
+        self._stalled = first
+
+    def _expire(self, connection: Connection) -> None:
+        self._poller.disarm(connection.descriptor)
+        connection.parked = False
+        connection.expired = True
+        self._workers.submit(connection)
+
+    def _sweep(self, now: float) -> None:
+        self._next_sweep = now + (_STOPPING_SWEEP_S if self.stopping else self._sweep_s)
+        if self._paused_until is not None and now >= self._paused_until:
+            self._resume()
+        for connection in self._connections.values():
+            if connection.parked and (connection.deadline <= now or self._unwanted(connection)):
+                self._expire(connection)
+
+    def _unwanted(self, connection: Connection) -> bool:
+        return self.stopping and (connection.phase is not Phase.SENDING or connection.cancelled)
+
+    def _forget_closed(self) -> None:
+        while self._closed:
+            connection = self._closed.popleft()
+            self._per_client[connection.client] -= 1
+            if self._per_client[connection.client] <= 0:
+                del self._per_client[connection.client]
+            if self._connections.get(connection.descriptor) is connection:
+                del self._connections[connection.descriptor]
+        if self._paused_until is not None:
+            self._resume()
+
+    def _take_cancelled(self) -> None:
+        while self._cancelled:
+            connection = self._cancelled.popleft()
+            if connection.parked:
+                self._expire(connection)
+
+    # Accepting
+
+    def _accept(self, listener: socket.socket) -> None:
+        for _ in range(_ACCEPT_BATCH):
+            if len(self._connections) >= self._limits.connections:
+                self._make_room(None)
+                self._pause()
+                return
+            try:
+                connected, address = listener.accept()
+            except (BlockingIOError, InterruptedError, ConnectionError):
+                return
+            except OSError as error:
+                self._accept_failed(error)
+                return
+            self._short = False
+            self._enter(connected, _numeric(address[0]))
+
+    def _enter(self, connected: socket.socket, client: str) -> None:
+        if self._per_client[client] >= self._limits.connections_per_client and not self._make_room(client):
+            connected.close()
+            return
+        try:
+            connected.setblocking(False)
+            if sys.platform != "linux":
+                prepare(connected)
+        except OSError:  # gone before it began
+            connected.close()
+            return
+        connection = self._admit(connected, client)
+        self._connections[connection.descriptor] = connection
+        self._per_client[client] += 1
+        self._workers.submit(connection)
+
+    def _make_room(self, client: str | None) -> bool:
+        """End the connection (of ``client``) that has been idle longest; whether there was one."""
+        idle = [
+            connection
+            for connection in self._connections.values()
+            if connection.parked and connection.phase in _EVICTABLE and client in (None, connection.client)
+        ]
+        if idle:
+            self._expire(min(idle, key=lambda connection: connection.deadline))
+        return bool(idle)
+
+    def _accept_failed(self, error: OSError) -> None:
+        if error.errno not in _NO_DESCRIPTOR:
+            _log.warning("accepting failed: %s", error)
+        elif not self._short:
+            self._short = True
+            self._starved()
+        self._make_room(None)
+        self._pause()
+
+    def _pause(self) -> None:
+        """Accept nobody until a connection has closed, or a while has passed."""
+        if self._paused_until is None:
+            for descriptor in self._listeners:
+                self._poller.unwatch(descriptor)
+        self._paused_until = time.monotonic() + _PAUSE_S
+        self._next_sweep = min(self._next_sweep, self._paused_until)
+
+    def _resume(self) -> None:
+        self._paused_until = None
+        for descriptor in self._listeners:
+            self._poller.watch(descriptor)
+
+    # Stopping
+
+    def _advance_stop(self, now: float, grace_s: float) -> None:
+        if not self.stopping:
+            self.stopping = True
+            self._stopped_at = now
+            self._close_listeners()
+            self._sweep(now)
+        if now >= self._stopped_at + grace_s:
+            for connection in self._connections.values():
+                if not connection.cancelled:
+                    connection.cancel()
+
+    def _close_listeners(self) -> None:
+        while self._listeners:
+            descriptor, listener = self._listeners.popitem()
+            if self._paused_until is None:
+                with contextlib.suppress(KeyError, OSError):  # never watched
+                    self._poller.unwatch(descriptor)
+            listener.close()
+        self._paused_until = None
+
+
+def _numeric(host: str) -> str:
+    """An IPv4 client of a dual-stack listener under its own address."""
+    return host.removeprefix("::ffff:") if "." in host else host

@@ -1,0 +1,185 @@
+"""One response on its way to the client: how it is framed, how far it has come. Never blocks, so it may be parked."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from shareapp.server.limits import KIB
+from shareapp.server.message import Field, FileSlice, Response
+from shareapp.server.transport import Transport, read_at
+from shareapp.server.wire.dates import format_http_date
+from shareapp.server.wire.framing import LAST_CHUNK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SMALL_FILE_BYTES: Final = 64 * KIB  # copied and sent together with the head: one system call and one packet fewer
+
+
+class BrokenBodyError(Exception):
+    """The body is not what its head announced: a file was truncated meanwhile, an iterable ended early."""
+
+
+class Framing(NamedTuple):
+    """How the client learns where the body ends (RFC 9112 section 6.3)."""
+
+    fields: tuple[Field, ...] = ()
+    chunked: bool = False
+    until_close: bool = False
+
+
+_NOTHING: Final = Framing()
+_CHUNKED: Final = Framing((("Transfer-Encoding", "chunked"),), chunked=True)
+_UNTIL_CLOSE: Final = Framing(until_close=True)
+
+
+def has_no_body(status: int) -> bool:
+    """Whether a response of this status ends with its head (RFC 9112 section 6.3)."""
+    return status in {204, 304} or status < 200
+
+
+def frame(response: Response, *, head_only: bool, chunks_allowed: bool) -> Framing:
+    """The framing of ``response``: never two at once, none where no body may follow (RFC 9110 section 8.6).
+
+    A 304 could repeat the length of the 200 it stands for, and HEAD the chunks; both may leave them out.
+    """
+    if has_no_body(response.status):
+        return _NOTHING
+    body = response.body
+    length = len(body) if isinstance(body, bytes) and not head_only else response.body_length()
+    if length is not None:
+        return Framing((("Content-Length", str(length)),))
+    if head_only:
+        return _NOTHING
+    return _CHUNKED if chunks_allowed else _UNTIL_CLOSE
+
+
+class _DateField:
+    """The Date field of the current second (RFC 9110 section 6.6.1)."""
+
+    def __init__(self) -> None:
+        self._cached: tuple[int, Field] = (-1, ("Date", ""))
+
+    def at(self, seconds: float) -> Field:
+        """The field for ``seconds`` since the epoch."""
+        cached = self._cached
+        if cached[0] != int(seconds):
+            cached = self._cached = (int(seconds), ("Date", format_http_date(seconds)))
+        return cached[1]
+
+
+date_field: Final = _DateField().at
+
+
+class Outgoing:
+    """Head and body of one response, handed to the transport as fast as it takes them."""
+
+    __slots__ = ("_ahead", "_body", "_chunked", "_file", "_left", "_offset", "_payload", "_transport", "_view", "sent")
+
+    def __init__(self, transport: Transport, response: Response, *, chunked: bool) -> None:
+        body = response.body
+        self.sent = 0  # bytes of body
+        self._transport = transport
+        self._chunked = chunked
+        self._left = response.body_length()  # still to be taken from the body
+        self._file = body if isinstance(body, FileSlice) else None
+        self._offset = self._file.offset if self._file is not None else 0
+        self._body: Iterator[bytes] | None = None
+        if not isinstance(body, FileSlice):
+            self._body = iter((body,) if isinstance(body, bytes) else body)
+        self._view = memoryview(
+            b""
+        )  # pending: first bytes of head or frame (_ahead), then of body (_payload), then frame
+        self._ahead = 0
+        self._payload = 0
+
+    def begin(self, head: bytes) -> None:
+        """Prepare ``head`` and the beginning of the body. Nothing is sent yet, should the body raise already."""
+        if self._file is None:
+            self._take_piece(head)
+        elif self._left is not None and self._left <= _SMALL_FILE_BYTES:
+            data = read_at(self._file.descriptor, self._offset, self._left)
+            if len(data) < self._left:
+                raise BrokenBodyError("file truncated")
+            self._file, self._left = None, 0
+            self._set_pending(head, data, b"")
+        else:
+            self._set_pending(head, b"", b"")
+
+    def resume(self, data: bytes, ahead: int, taken: int) -> None:
+        """Prepare the rest of ``data`` (its first ``ahead`` bytes are the head), of which ``taken`` are sent."""
+        self._body, self._left = None, 0
+        self._set_pending(data[:ahead], data[ahead:], b"")
+        self._count(taken)
+
+    def advance(self) -> bool:
+        """Send what the transport takes; whether everything has left.
+
+        Raises BrokenBodyError, OSError when the client is gone, and whatever an iterable body raises.
+        """
+        while True:
+            if not self._send_pending():
+                return False
+            if self._file is not None:
+                if not self._send_file(self._file):
+                    return False
+                self._file = None
+            elif self._body is not None:
+                self._take_piece(b"")
+            else:
+                return self._transport.flush()
+
+    def _send_pending(self) -> bool:
+        while self._view:
+            taken = self._transport.send(self._view, more=self._file is not None)
+            if taken is None:
+                return False
+            self._count(taken)
+        return True
+
+    def _send_file(self, file: FileSlice) -> bool:
+        left = self._left or 0
+        while left:
+            taken = self._transport.send_file(file.descriptor, self._offset, left)
+            if taken is None:
+                return False
+            if taken == 0:
+                raise BrokenBodyError("file truncated")
+            self._offset += taken
+            self._left = left = left - taken
+            self.sent += taken
+        return True
+
+    def _take_piece(self, head: bytes) -> None:
+        """Make the next piece of the body pending, behind ``head``."""
+        try:
+            piece = next(filter(None, self._body or ()), None)
+        except Exception as error:  # whatever it was: the responder's fault, not the client's leaving
+            raise BrokenBodyError("body raised") from error
+        if piece is None:
+            self._body = None
+            if self._left:
+                raise BrokenBodyError("body shorter than announced")
+            self._set_pending(head, b"", LAST_CHUNK if self._chunked else b"")
+        elif self._chunked:
+            size_line = b"%x\r\n" % len(piece)
+            self._set_pending(head + size_line, piece, b"\r\n")
+        else:
+            self._set_pending(head, self._within_length(piece), b"")
+
+    def _within_length(self, piece: bytes) -> bytes:
+        if self._left is not None:
+            if len(piece) > self._left:
+                raise BrokenBodyError("body longer than announced")
+            self._left -= len(piece)
+        return piece
+
+    def _set_pending(self, ahead: bytes, payload: bytes, behind: bytes) -> None:
+        self._ahead, self._payload = len(ahead), len(payload)
+        self._view = memoryview(b"".join((ahead, payload, behind)) if ahead or behind else payload)
+
+    def _count(self, taken: int) -> None:
+        self._view = self._view[taken:]
+        ahead = min(taken, self._ahead)
+        payload = min(taken - ahead, self._payload)
+        self._ahead -= ahead
+        self._payload -= payload
+        self.sent += payload

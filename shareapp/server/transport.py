@@ -1,0 +1,247 @@
+"""Bytes over one non-blocking socket, plain or encrypted, behind one small interface.
+
+``None`` or False says "would block": wait, then call again. A vanished client is an OSError (ssl.SSLError is one too).
+"""
+
+import os
+import select
+import socket
+import ssl
+import sys
+from typing import Protocol, cast
+
+from shareapp.server.limits import KIB
+
+RECEIVE_BYTES = 16 * KIB  # holds any browser's head; a larger buffer costs more to allocate than it saves
+SENDFILE_BYTES = 256 * KIB  # performance.md: with 128 KiB of low water the fastest, and a look at the deadline between
+TLS_WRITE_BYTES = 256 * KIB  # plain text for one encryption; OpenSSL cuts it into records of 16 KiB
+_CIPHER_BYTES = 256 * KIB
+_MORE = getattr(socket, "MSG_MORE", 0)
+
+
+class Transport(Protocol):
+    """What a connection sends and receives through."""
+
+    def receive(self, size: int = RECEIVE_BYTES) -> bytes | None:
+        """At most ``size`` bytes, ``b""`` when the client has ended its side."""
+
+    def receive_into(self, view: memoryview) -> int | None:
+        """Fill ``view`` with what is there; 0 when the client has ended its side."""
+
+    def send(self, data: bytes | memoryview, *, more: bool = False) -> int | None:
+        """How many bytes were taken. With ``more`` the next ones follow at once and may share a packet."""
+
+    def send_file(self, descriptor: int, offset: int, count: int) -> int | None:
+        """Send from a file; how many bytes were taken, 0 when the file ends before ``offset``."""
+
+    def flush(self) -> bool:
+        """Whether everything taken has been handed to the system."""
+
+    def holds_data(self) -> bool:
+        """Whether bytes were received that ``receive`` has not returned: waiting for the socket would overlook them."""
+
+    def farewell(self) -> None:
+        """Say, before the socket is closed, that the end is meant. Best effort, never blocks."""
+
+
+class PlainTransport:
+    """Straight through the socket."""
+
+    __slots__ = ("_receive", "_receive_into", "_send", "_socket")
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self._receive = connected.recv
+        self._receive_into = connected.recv_into
+        self._send = connected.send
+
+    def receive(self, size: int = RECEIVE_BYTES) -> bytes | None:
+        """At most ``size`` bytes, ``b""`` when the client has ended its side."""
+        try:
+            return self._receive(size)
+        except (BlockingIOError, InterruptedError):
+            return None
+
+    def receive_into(self, view: memoryview) -> int | None:
+        """Fill ``view`` with what is there; 0 when the client has ended its side."""
+        try:
+            return self._receive_into(view)
+        except (BlockingIOError, InterruptedError):
+            return None
+
+    def send(self, data: bytes | memoryview, *, more: bool = False) -> int | None:
+        """How many bytes were taken."""
+        try:
+            return self._send(data, _MORE) if more else self._send(data)
+        except (BlockingIOError, InterruptedError):
+            return None
+
+    if sys.platform == "win32":
+
+        def send_file(self, descriptor: int, offset: int, count: int) -> int | None:
+            """Send from a file; 0 when the file ends before ``offset``."""
+            data = read_at(descriptor, offset, min(count, SENDFILE_BYTES))
+            return self.send(data) if data else 0
+
+    else:
+
+        def send_file(self, descriptor: int, offset: int, count: int) -> int | None:
+            """Send from a file without copying it through this process; 0 when the file ends before ``offset``."""
+            try:
+                return os.sendfile(self._socket.fileno(), descriptor, offset, min(count, SENDFILE_BYTES))
+            except (BlockingIOError, InterruptedError):
+                return None
+
+    def flush(self) -> bool:
+        """Always true: the system has everything."""
+        return True
+
+    def holds_data(self) -> bool:
+        """Never: the system holds them."""
+        return False
+
+    def farewell(self) -> None:
+        """Nothing to say: the end of a plain stream is not authenticated."""
+
+
+class TLSTransport:
+    """TLS over memory buffers: one system call carries many records, and the handshake may be parked like any read."""
+
+    __slots__ = ("_cipher", "_incoming", "_outgoing", "_plain", "_tls")
+
+    def __init__(self, connected: socket.socket, context: ssl.SSLContext) -> None:
+        self._plain = PlainTransport(connected)
+        self._incoming = ssl.MemoryBIO()
+        self._outgoing = ssl.MemoryBIO()
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_side=True)
+        self._cipher = memoryview(b"")  # encrypted and not yet taken by the system
+
+    def feed(self, data: bytes) -> None:
+        """Take bytes that were received before this transport existed."""
+        self._incoming.write(data)
+
+    def handshake(self) -> bool:
+        """Go on with the handshake; whether it is complete. Raises ssl.SSLError when it failed."""
+        while True:
+            try:
+                self._tls.do_handshake()
+            except ssl.SSLWantReadError:
+                self.flush()
+                if not self._pull():
+                    return False
+            except ssl.SSLError:
+                self.flush()  # carries the alert that tells the client why
+                raise
+            else:
+                return self.flush()
+
+    def receive(self, size: int = RECEIVE_BYTES) -> bytes | None:
+        """At most ``size`` bytes, ``b""`` when the client has ended its side."""
+        while True:
+            try:
+                return self._tls.read(size)
+            except ssl.SSLWantReadError:
+                if not self._pull():
+                    return None
+            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+                return b""  # a missing close_notify is no error: framing decides what is complete
+
+    def receive_into(self, view: memoryview) -> int | None:
+        """Fill ``view`` with what is there; 0 when the client has ended its side."""
+        filled = 0
+        while filled < len(view):
+            try:
+                # With a buffer, read returns how many bytes it wrote.
+                count = cast(int, self._tls.read(len(view) - filled, view[filled:]))
+            except ssl.SSLWantReadError:
+                if filled or not self._pull():
+                    return filled or None
+            except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+                break
+            else:
+                filled += count
+        return filled
+
+    def send(self, data: bytes | memoryview, *, more: bool = False) -> int | None:  # noqa: ARG002 - records are whole
+        """How many bytes were taken: they may wait encrypted until ``flush``."""
+        if not self.flush():
+            return None
+        taken = self._tls.write(data[:TLS_WRITE_BYTES])
+        self.flush()
+        return taken
+
+    def send_file(self, descriptor: int, offset: int, count: int) -> int | None:
+        """Send from a file; 0 when the file ends before ``offset``."""
+        if not self.flush():
+            return None
+        data = read_at(descriptor, offset, min(count, TLS_WRITE_BYTES))
+        return self.send(data) if data else 0
+
+    def flush(self) -> bool:
+        """Whether everything encrypted has been handed to the system."""
+        while True:
+            if not self._cipher:
+                if not self._outgoing.pending:
+                    return True
+                self._cipher = memoryview(self._outgoing.read())
+            taken = self._plain.send(self._cipher)
+            if taken is None:
+                return False
+            self._cipher = self._cipher[taken:]
+
+    def holds_data(self) -> bool:
+        """Whether decrypted or encrypted bytes wait here."""
+        return self._tls.pending() > 0 or self._incoming.pending > 0
+
+    def farewell(self) -> None:
+        """Send close_notify (RFC 9112 section 9.8)."""
+        try:
+            self._tls.unwrap()
+        except ssl.SSLWantReadError:
+            pass  # the client's own close_notify is not waited for
+        except ssl.SSLError:
+            return  # never encrypted, or broken: there is nobody to say farewell to
+        self.flush()
+
+    def _pull(self) -> bool:
+        """Receive encrypted bytes; whether there were any (or the end)."""
+        data = self._plain.receive(_CIPHER_BYTES)
+        if data is None:
+            return False
+        if data:
+            self._incoming.write(data)
+        else:
+            self._incoming.write_eof()
+        return True
+
+
+if sys.platform == "win32":
+
+    def read_at(descriptor: int, offset: int, count: int) -> bytes:
+        """``count`` bytes of a file (fewer at its end) from ``offset``."""
+        # No pread here; a response's descriptor is its own, so that moving its position disturbs nobody.
+        os.lseek(descriptor, offset, os.SEEK_SET)
+        return os.read(descriptor, count)
+
+else:
+
+    def read_at(descriptor: int, offset: int, count: int) -> bytes:
+        """``count`` bytes of a file (fewer at its end) from ``offset``."""
+        return os.pread(descriptor, count, offset)
+
+
+if hasattr(select, "poll"):
+
+    def wait_ready(connected: socket.socket, *, write: bool, timeout: float) -> bool:
+        """Whether the socket became readable (or writable, or broken) within ``timeout`` seconds."""
+        poll = select.poll()
+        poll.register(connected, select.POLLOUT if write else select.POLLIN)
+        return bool(poll.poll(max(timeout, 0) * 1000))
+
+else:
+
+    def wait_ready(connected: socket.socket, *, write: bool, timeout: float) -> bool:
+        """Whether the socket became readable (or writable, or broken) within ``timeout`` seconds."""
+        wanted = [connected]
+        reading, writing = ([], wanted) if write else (wanted, [])
+        return any(select.select(reading, writing, wanted, max(timeout, 0)))

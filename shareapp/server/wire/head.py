@@ -119,7 +119,9 @@ def keeps_alive(head: RequestHead) -> bool:
     headers = head.headers
     if "connection" not in headers:
         return head.version != (1, 0)
-    options = [option.lower() for option in headers.get_list("connection")]
+    options = [
+        option.lower() for option in headers.get_list("connection")
+    ]  # over all its lines (RFC 9110 section 7.6.1)
     if "close" in options:
         return False
     return head.version != (1, 0) or "keep-alive" in options

@@ -3,10 +3,13 @@ bytes, expected.json what they mean and which status ends the connection."""
 
 import json
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import Limits
@@ -144,3 +147,28 @@ def test_only_the_tls_hello_looks_like_tls(name: str) -> None:
     data = raw(name)
     assert looks_like_tls(data) == EXPECTED[name].get("tls", False)
     assert looks_like_tls(data[:1]) == EXPECTED[name].get("tls", False)
+
+
+EDITS = st.tuples(
+    st.integers(0, 300), st.integers(0, 3), st.sampled_from([b"", b"\r", b"\n", b"\r\n", b" ", b"\0", b"0", b":"])
+)
+
+
+@given(
+    st.sampled_from(list(EXPECTED)), st.lists(EDITS, min_size=1, max_size=3), st.lists(st.integers(0, 400), max_size=4)
+)
+def test_a_damaged_request_is_read_alike_however_it_is_cut(
+    name: str, edits: list[tuple[int, int, bytes]], cuts: list[int]
+) -> None:
+    data = raw(name)
+    for at, dropped, added in edits:
+        data = data[:at] + added + data[at + dropped :]
+    whole, cut, dripped = Reader(Limits()), Reader(Limits()), Reader(Limits())
+    whole.feed(data)
+    for begin, end in pairwise([0, *sorted(cuts), len(data)]):
+        cut.feed(data[begin:end])
+    for index in range(len(data)):
+        dripped.feed(data[index : index + 1])
+    for other in (cut, dripped):
+        assert other.requests == whole.requests
+        assert (other.status is None) == (whole.status is None)

@@ -90,7 +90,7 @@ def test_any_sequence_of_pieces_is_a_head_or_an_http_error(pieces: list[bytes]) 
         assert error.status == 400  # noqa: PT017 - one of the two outcomes
     else:
         assert all(TOKEN.fullmatch(name) for name, _ in head.headers)
-        assert head.headers.get_all("host") == ["a"]
+        assert len(head.headers.get_all("host")) == 1
 
 
 @given(TOKENS, FIELDS)

@@ -1,14 +1,20 @@
 """Requests as ``wire`` would make them, and the bytes of responses, for tests of what lies between."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from shareapp.server.message import FileSlice, Headers, Request, Response
 
 
 def ask(
-    target: str, method: str = "GET", *, host: str = "127.0.0.1:8000", secure: bool = False, **fields: str
+    target: str,
+    method: str = "GET",
+    fields: Mapping[str, str] = MappingProxyType({}),
+    *,
+    host: str = "127.0.0.1:8000",
+    secure: bool = False,
 ) -> Request:
-    """A request for ``target``; ``if_none_match="x"`` becomes the field ``if-none-match: x``."""
+    """A request for ``target`` with these header fields; "_" in their names stands for "-"."""
     path, _, query = target.partition("?")
     headers = Headers([("Host", host), *((name.replace("_", "-"), value) for name, value in fields.items())])
     return Request(method, target, path, query, (1, 1), headers, host, "127.0.0.1", secure)

@@ -11,10 +11,10 @@ bear the same time.
 
 import os
 import secrets
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import time
 
 from shareapp.server.content.mediatypes import content_type
 from shareapp.server.content.paths import File, Sighting, identity
@@ -221,7 +221,7 @@ def _reopen(sighting: Sighting) -> int:
 
 
 def _represent(file: File) -> Representation:
-    status, now = file.stat, time.time()
+    status, now = file.stat, time()
     name = file.names[-1]
     weak = abs(now - status.st_mtime) < SETTLED_S  # it may change again under the same time (RFC 9110 section 8.8.1)
     etag = EntityTag(f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}", weak)
@@ -258,5 +258,5 @@ def _content(file: File) -> bytes | None:
 
 
 def _is_settled(status: os.stat_result) -> bool:
-    now = time.time()
+    now = time()
     return abs(now - status.st_mtime) >= SETTLED_S and (os.name == "nt" or now - status.st_ctime >= SETTLED_S)

@@ -129,7 +129,7 @@ def translate(_arguments: list[str]) -> int:
     """Bring the translation sources up to date with the code, then compile them."""
     set_up("run")
     i18n = ROOT / "resources" / "i18n"
-    sources = sorted((ROOT / "shareapp" / "ui").glob("*.py"))
+    sources = sorted((ROOT / "shareapp" / "ui").rglob("*.py"))
     for language in ("en", "ko"):
         catalogue = i18n / f"shareapp_{language}.ts"
         must([PROGRAMS / "pyside6-lupdate", *sources, "-no-obsolete", "-locations", "none", "-ts", catalogue])

@@ -177,9 +177,12 @@ class ShareController:
 
         site = self._build(run.config)
         server = open_server(run.config, site, self._take, run.name)
-        self._listening(run, server)
-        with self._watched(run, server):
-            server.serve()
+        try:
+            self._listening(run, server)
+            with self._watched(run, server):
+                server.serve()
+        finally:
+            server.stop(0)  # releases the port when something failed before serving
 
     def _listening(self, run: _Run, server: "SiteServer") -> None:
         """Make the server known. A stop that came first is carried out, settings that came first are put in."""

@@ -1,14 +1,15 @@
-"""From a config to a listening server: the world is judged here, each fault as its StartError."""
+"""From a config to a listening server; what the world refuses comes as a StartError."""
 
-import contextlib
-import socket
 from ssl import SSLContext
 
 from shareapp.server.events import Sink
+from shareapp.server.layers.answers import error_response
 from shareapp.server.layers.chain import Responder
 from shareapp.server.site_server import SiteServer
 from shareapp.sharing.addresses import own_names, reachable_addresses
 from shareapp.sharing.config import SelfSigned, ShareConfig, Tls
+
+_LOOPBACK = ("127.0.0.1", "::1")
 
 
 def open_server(config: ShareConfig, site: Responder, sink: Sink, name: str) -> SiteServer:
@@ -17,29 +18,15 @@ def open_server(config: ShareConfig, site: Responder, sink: Sink, name: str) -> 
     Raises a StartError: CertificateInvalid, or what binding meets.
     """
     return SiteServer(
-        _bind_addresses(config.host, config.port),
+        [(config.host, config.port)],
         site,
         tls=_tls_context(config.tls, config.host),
         limits=config.limits,
         sink=sink,
         protocol=config.protocol,
         name=name,
+        refuse=error_response,
     )
-
-
-def _bind_addresses(host: str, port: int) -> list[tuple[str, int]]:
-    if host:
-        return [(host, port)]
-    every_ipv4 = ("0.0.0.0", port)  # noqa: S104 - the purpose of sharing; "this computer only" is a choice of config
-    return [every_ipv4, ("::", port)] if _has_ipv6() else [every_ipv4]
-
-
-def _has_ipv6() -> bool:
-    """Whether the running system speaks IPv6, which the interpreter's ``socket.has_ipv6`` does not tell."""
-    with contextlib.suppress(OSError), socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
-        probe.bind(("::1", 0))
-        return True
-    return False
 
 
 def _tls_context(tls: Tls | None, host: str) -> SSLContext | None:
@@ -49,6 +36,6 @@ def _tls_context(tls: Tls | None, host: str) -> SSLContext | None:
     from shareapp.server.tls import self_signed_certificate, server_context
 
     if isinstance(tls, SelfSigned):
-        hosts = [address.host for address in reachable_addresses(host)]
-        return server_context(*self_signed_certificate(tls.folder, own_names(), hosts))
+        hosts = [*_LOOPBACK, *(address.host for address in reachable_addresses(host))]
+        return server_context(*self_signed_certificate(tls.folder, [*own_names(), "localhost"], hosts))
     return server_context(tls.certificate, tls.key, tls.password_file)

@@ -85,7 +85,8 @@ def _start_line(error: StartError | None, host: str, words: Words) -> str:
         case RootUnreadable(path=path, cause=cause):
             return words(f"start.root.{cause}", path=visible(str(path)), parent=visible(str(path.parent)))
         case CertificateInvalid(path=path, cause=cause, detail=detail):
-            return words(f"start.certificate.{cause}", path=visible(str(path)), detail=visible(detail))
+            day = detail[: len("2026-05-03")]  # only of the causes that have a date
+            return words(f"start.certificate.{cause}", path=visible(str(path)), detail=visible(day))
     return words("start.failed", detail=_detail(error))
 
 

@@ -1,0 +1,31 @@
+"""A device is called what its owner calls it."""
+
+import pytest
+
+from shareapp.sharing.devices import device_name
+
+SAFARI = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
+CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (f"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) {SAFARI}", "iPhone"),
+        (f"Mozilla/5.0 (iPad; CPU OS 12_5 like Mac OS X) {SAFARI}", "iPad"),
+        (f"Mozilla/5.0 (Linux; Android 14; SM-S918N) {CHROME}", "Galaxy"),
+        (f"Mozilla/5.0 (Linux; Android 14; SAMSUNG SM-A546B) {CHROME}", "Galaxy"),
+        (f"Mozilla/5.0 (Linux; Android 14; Pixel 8) {CHROME}", "Pixel"),
+        (f"Mozilla/5.0 (Linux; Android 10; K) {CHROME}", "Android"),
+        (f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {CHROME}", "Windows"),
+        (f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {SAFARI}", "Mac"),
+        (f"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) {CHROME}", "Chromebook"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0", "Linux"),
+        ("curl/8.5.0", "curl"),
+        ("Wget/1.21.4", "Wget"),
+        ("python-requests/2.32", ""),
+        ("", ""),
+    ],
+)
+def test_device_names(agent: str, name: str) -> None:
+    assert device_name(agent) == name

@@ -24,6 +24,7 @@ from shareapp.server.events import Trouble
 from shareapp.sharing.addresses import Address, AddressKind
 from shareapp.sharing.config import FieldProblem
 from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.ui.settings import SettingsNotice
 
 Severity = Literal["danger", "warn", "info"]
 
@@ -77,7 +78,7 @@ def title_of(change: StateChanged) -> str:
     return QCoreApplication.translate("Messages", "Ready to share")
 
 
-def failure(change: StateChanged, root: Path, *, free_port: int | None = None, other: Address | None = None) -> Notice:
+def failure(change: StateChanged, *, free_port: int | None = None, other: Address | None = None) -> Notice:
     """The banner of a FAILED share. ``free_port`` and ``other`` are what a mend may offer, when already known."""
     error = change.error
     match error:
@@ -88,7 +89,7 @@ def failure(change: StateChanged, root: Path, *, free_port: int | None = None, o
         case AddressUnavailable():
             return _address_unavailable(error, other)
         case RootUnreadable():
-            return _root_unreadable(error, root)
+            return unreadable_folder(error, lost=change.lost)
         case CertificateInvalid():
             return _certificate(error)
         case _:
@@ -131,17 +132,18 @@ def _address_unavailable(error: AddressUnavailable, other: Address | None) -> No
     return Notice("danger", title.format(address=error.host), "", fixes, dismissible=False)
 
 
-def _root_unreadable(error: RootUnreadable, root: Path) -> Notice:
+def unreadable_folder(error: RootUnreadable, *, lost: bool = False) -> Notice:
+    """A folder that cannot be shared, or (``lost``) that went away while it was."""
     choose = Fix(Action.CHOOSE_FOLDER, QCoreApplication.translate("Messages", "Choose folder…"), accent=True)
-    name = root.name or str(root)
+    name = error.path.name or str(error.path)
     if error.cause == "forbidden":
         title = QCoreApplication.translate("Messages", "This folder can’t be read")
         text = QCoreApplication.translate("Messages", "You don’t have permission to open “{folder}”.")
         return Notice("danger", title, text.format(folder=name), (choose,), dismissible=False)
     title = QCoreApplication.translate("Messages", "The folder is no longer available")
-    text = QCoreApplication.translate(
-        "Messages", "“{folder}” was moved, deleted or disconnected. Sharing has stopped."
-    ).format(folder=name)
+    text = QCoreApplication.translate("Messages", "“{folder}” was moved, deleted or disconnected.").format(folder=name)
+    if lost:
+        text += " " + QCoreApplication.translate("Messages", "Sharing has stopped.")
     retry = Fix(Action.RETRY, QCoreApplication.translate("Messages", "Try again"))
     return Notice("danger", title, text, (retry, choose), dismissible=False)
 
@@ -274,6 +276,24 @@ def restart_needed() -> Notice:
         QCoreApplication.translate("Messages", "Applies after sharing restarts."),
         fixes=(Fix(Action.RESTART, QCoreApplication.translate("Messages", "Restart sharing")),),
     )
+
+
+def settings_trouble(notice: SettingsNotice) -> Notice:
+    """The settings could not be read as they were written."""
+    details = ", ".join(notice.params)
+    match notice.code:
+        case "broken":
+            title = QCoreApplication.translate("Messages", "The settings could not be read")
+            text = QCoreApplication.translate(
+                "Messages", "The last good ones are used. The broken file was kept: {file}"
+            )
+        case "values":
+            title = QCoreApplication.translate("Messages", "Some settings could not be read")
+            text = QCoreApplication.translate("Messages", "These have their default again: {names}")
+        case "newer":
+            title = QCoreApplication.translate("Messages", "The settings come from a newer version")
+            text = QCoreApplication.translate("Messages", "What this version does not know is left out.")
+    return Notice("info", title, text.format(file=details, names=details))
 
 
 def plain_password() -> str:

@@ -1,9 +1,14 @@
 """Which one banner the window shows: danger before warning before information, the newest of equals first."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
+from shareapp.sharing.config import SelfSigned
+from shareapp.sharing.events import ShareState
+from shareapp.ui import messages
 from shareapp.ui.messages import Notice
+from shareapp.ui.share_view import ShareView, choose_address
 
 _RANK = {"danger": 0, "warn": 1, "info": 2}
 
@@ -24,13 +29,13 @@ class Noticeboard:
 
     def post(self, key: str, make: Callable[[], Notice]) -> None:
         """Show this notice in place of an older one of the same key, unless the person has closed that one."""
-        if key not in self._dismissed and self._makers.get(key) is not make:
+        if key not in self._dismissed:
             self._makers[key] = make
 
-    def remove(self, key: str) -> None:
-        """What it says is no longer so. A later one of this key may be shown again."""
-        self._makers.pop(key, None)
+    def remove(self, key: str) -> bool:
+        """What it says is no longer so; a later one of this key may be shown again. Whether there was one."""
         self._dismissed.discard(key)
+        return self._makers.pop(key, None) is not None
 
     def dismiss(self, key: str) -> None:
         """The person has closed it: it stays away until it was removed once."""
@@ -41,3 +46,28 @@ class Noticeboard:
         """The one to show."""
         notices = [Posted(key, make()) for key, make in reversed(self._makers.items())]
         return min(notices, key=lambda posted: _RANK[posted.notice.severity], default=None)
+
+
+def standing(view: ShareView) -> dict[str, Callable[[], Notice] | None]:
+    """What follows from the share itself, by key; None where there is nothing to say (any more)."""
+    return {"failure": _failure(view), "reach": _reach(view), "certificate": _certificate(view)}
+
+
+def _failure(view: ShareView) -> Callable[[], Notice] | None:
+    if view.state is not ShareState.FAILED:
+        return None
+    other = choose_address(view.local_addresses, "")
+    return partial(messages.failure, view.change, free_port=view.free_port, other=other)
+
+
+def _reach(view: ShareView) -> Callable[[], Notice] | None:
+    if view.state is not ShareState.RUNNING:
+        return None
+    if view.is_local:
+        return messages.this_computer_only
+    return None if view.outside_addresses else messages.no_network
+
+
+def _certificate(view: ShareView) -> Callable[[], Notice] | None:
+    is_seen = view.state is ShareState.RUNNING and bool(view.outside_addresses)
+    return messages.own_certificate if is_seen and isinstance(view.config.tls, SelfSigned) else None

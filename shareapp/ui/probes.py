@@ -1,7 +1,6 @@
-"""Questions to the world that the window asks in the background: a free port, the size of a folder, our own address."""
+"""Questions to the world that the window asks in the background: the size of a folder, our own address."""
 
 import os
-import socket
 import ssl
 import time
 from collections.abc import Iterable
@@ -11,35 +10,9 @@ from typing import NamedTuple
 
 from shareapp.sharing.addresses import Address
 
-FIRST_ORDINARY_PORT = 1024
-WEB_PORT = 8080
-PORTS_TRIED = 50
 COUNT_SECONDS = 2.0
 COUNT_ITEMS = 10_000
 SELF_CHECK_SECONDS = 3.0
-
-
-def free_port_after(host: str, port: int) -> int | None:
-    """The next port on which this computer could listen; None when the near ones are all taken.
-
-    Only a hint for a button: another program may take the port before it is pressed.
-    """
-    first = WEB_PORT if port < FIRST_ORDINARY_PORT else port + 1
-    candidates = range(first, min(first + PORTS_TRIED, 65536))
-    return next((candidate for candidate in candidates if _is_free(host, candidate)), None)
-
-
-def _is_free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name != "nt":  # there it would allow a second listener on a port in use
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-            probe.listen(1)
-        except OSError:
-            return False
-    return True
 
 
 class FolderSize(NamedTuple):

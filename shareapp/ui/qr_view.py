@@ -60,6 +60,12 @@ class QrView(QWidget):
         self._delay.stop()
         self._set(tile, url)
 
+    def show_now(self, tile: Tile) -> None:
+        """End the waiting of a spinner: for a picture that is taken before it would appear."""
+        if tile is Tile.SPINNER:
+            self._delay.stop()
+            self._spin()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The square."""
         return QSize(self._side, self._side)

@@ -18,7 +18,7 @@ from shareapp.sharing.addresses import Address, reachable_addresses
 from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.sharing.passwords import generate_password, hash_password
-from shareapp.ui import probes
+from shareapp.sharing.ports import free_port_after
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
 from shareapp.ui.share_view import STOPPED, ShareView, choose_address, is_loopback, network_of
@@ -70,7 +70,7 @@ class ShareSession(QObject):
         self._transfers = 0
         self._is_restarting = False
         self._is_visited = False
-        self.free_port: int | None = None
+        self._free_port: int | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look_around)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -84,20 +84,17 @@ class ShareSession(QObject):
         config = self._config if self._change.state in _CAN_START else self._shared
         return ShareView(
             config=config,
+            has_folder=self._has_folder,
             change=self._change,
             address=self._address,
             local_addresses=self._local_addresses,
             password=self._password,
             minutes=int((time.monotonic() - self._started_at) // 60) if self._started_at else 0,
             transfers=self._transfers,
+            free_port=self._free_port,
         )
 
     # What is shared, and how.
-
-    @property
-    def has_folder(self) -> bool:
-        """A folder was chosen, now or in an earlier run."""
-        return self._has_folder
 
     @property
     def open_transfers(self) -> int:
@@ -110,7 +107,7 @@ class ShareSession(QObject):
         self._configure(replace(self._config, root=folder))
         if self._change.state is ShareState.FAILED:
             self._bridge.stop()
-        if self._change.state is ShareState.RUNNING:
+        if self._change.state in {ShareState.STARTING, ShareState.RUNNING}:
             self.restart()
 
     def set_port(self, port: int) -> None:
@@ -161,7 +158,7 @@ class ShareSession(QObject):
         """Begin to share; nothing happens while a share is up."""
         if self._change.state not in _CAN_START:
             return
-        self.free_port = None
+        self._free_port = None
         self._shared = self._config
         self._bridge.start(self._config)
         self._show(StateChanged(ShareState.STARTING))
@@ -174,6 +171,7 @@ class ShareSession(QObject):
                 self._bridge.stop()
                 self._show(self._change._replace(state=ShareState.STOPPING))
             case ShareState.STOPPING:
+                self._is_restarting = False
                 self._bridge.stop(0)
 
     def restart(self) -> None:
@@ -183,6 +181,11 @@ class ShareSession(QObject):
         self._bridge.restart(config)
         self._show(self._change._replace(state=ShareState.STOPPING))
         self._shared = config
+
+    def close(self) -> None:
+        """Nothing is asked or told any more."""
+        self._poll.stop()
+        self._minute.stop()
 
     # What is reported.
 
@@ -213,7 +216,7 @@ class ShareSession(QObject):
         self._minute.stop()
         self._poll.stop()
         if isinstance(change.error, PortInUse | PortForbidden):
-            probe = partial(probes.free_port_after, self._shared.host, change.error.port)
+            probe = partial(free_port_after, self._shared.host, change.error.port)
             self._background.run("free-port", probe, self._free_port_found)
         self._is_restarting = False
 
@@ -222,7 +225,7 @@ class ShareSession(QObject):
         self.changed.emit()
 
     def _free_port_found(self, port: int | None) -> None:
-        self.free_port = port
+        self._free_port = port
         self.changed.emit()
 
     @Slot(object)

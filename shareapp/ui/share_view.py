@@ -30,12 +30,14 @@ class ShareView:
     """One picture of the share."""
 
     config: ShareConfig
+    has_folder: bool = True  # False until one was chosen; ``config.root`` means nothing then
     change: StateChanged = STOPPED
     address: Address | None = None  # the chosen one of ``change.addresses``
     local_addresses: tuple[Address, ...] = ()  # what "Visible to" can be narrowed to
     password: str = ""  # known only in the session that made it; settings keep a hash
     minutes: int = 0  # whole minutes since sharing started
     transfers: int = 0  # open while stopping
+    free_port: int | None = None  # to offer instead of one that was refused
 
     @property
     def state(self) -> ShareState:

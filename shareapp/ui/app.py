@@ -1,0 +1,110 @@
+"""The program with a window: options, one instance, language, theme, the window, and an orderly end."""
+
+import argparse
+import logging
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from shareapp import __version__
+from shareapp.ui import icons
+from shareapp.ui.i18n import Translations
+from shareapp.ui.main_window import MainWindow
+from shareapp.ui.settings import Settings, default_file
+from shareapp.ui.single_instance import SingleInstance
+from shareapp.ui.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+
+class Places(NamedTuple):
+    """Where this person's things are kept."""
+
+    settings: Path
+    certificates: Path
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Show the window until it is closed. 0, or 1 when an earlier window did not answer."""
+    options = _parser().parse_args(arguments)
+    _install_hooks()
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("shareapp")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("shareapp")
+    application.setWindowIcon(icons.app_icon())
+    places = _places(options.settings)
+    folder = options.folder.absolute() if options.folder is not None else None
+    instance = SingleInstance(places.settings.parent)
+    if not instance.acquire():
+        return _hand_over(instance, folder)
+    try:
+        return _show(application, instance, places, folder)
+    finally:
+        instance.release()
+
+
+def _show(application: QApplication, instance: SingleInstance, places: Places, folder: Path | None) -> int:
+    settings = Settings(places.settings)
+    loaded = settings.load()
+    theme, translations = Theme(application), Translations(application)
+    translations.apply(loaded.prefs.language)
+    theme.apply(loaded.prefs.theme)
+    window = MainWindow(theme, translations, settings, loaded, places.certificates)
+    instance.asked.connect(window.show_yourself)
+    application.aboutToQuit.connect(window.shut_down)
+    if folder is not None:
+        window.commands.use_folder(folder)
+    window.show()
+    return application.exec()
+
+
+def _hand_over(instance: SingleInstance, folder: Path | None) -> int:
+    if instance.hand_over(folder):
+        return 0
+    _log.error("shareapp is already open, but its window does not answer.")
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="shareapp",
+        description="Share a folder with the phones and computers on your network.",
+        epilog='"shareapp serve" is the same share without a window.',
+    )
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the folder to share")
+    parser.add_argument(
+        "--settings",
+        metavar="FILE",
+        type=Path,
+        help="keep settings, and the certificate made here, beside FILE instead of in your own folders",
+    )
+    parser.add_argument("--version", action="version", version=f"shareapp {__version__}")
+    return parser
+
+
+def _places(settings: Path | None) -> Places:
+    if settings is not None:
+        return Places(settings.absolute(), settings.absolute().parent / "certificate")
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Places(default_file("shareapp", "shareapp"), Path(data, "shareapp", "certificate"))
+
+
+def _install_hooks() -> None:
+    """Write down what nobody caught, from whichever thread; the window stays open."""
+
+    def report(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        trace = (kind, error, traceback) if error is not None else None
+        _log.critical("an unexpected error", exc_info=trace)
+
+    sys.excepthook = report
+    threading.excepthook = lambda args: report(args.exc_type, args.exc_value, args.exc_traceback)

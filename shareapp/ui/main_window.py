@@ -1,0 +1,346 @@
+"""The window: connects its parts and draws them from one picture of the share."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QPushButton
+
+from shareapp.sharing.events import ShareState, Totals
+from shareapp.ui import dialogs, messages, probes
+from shareapp.ui.background import Background
+from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.drop import DropOverlay, dropped
+from shareapp.ui.i18n import Translations
+from shareapp.ui.log_view import LogView
+from shareapp.ui.memory import Memory
+from shareapp.ui.noticeboard import Noticeboard, standing
+from shareapp.ui.settings import Loaded, Settings
+from shareapp.ui.share_session import ShareSession
+from shareapp.ui.share_view import ShareView
+from shareapp.ui.theme import Preference, Theme, large_font_factor
+from shareapp.ui.widgets import BannerAction, announce
+from shareapp.ui.window_actions import WindowActions
+from shareapp.ui.window_body import WindowBody
+from shareapp.ui.window_commands import Commands
+
+SIZE = (900, 640)
+LEAST_SIZE = (640, 480)
+COMPACT_BELOW = (760, 560)
+_log = logging.getLogger(__name__)
+
+JOIN_S = 8.0  # the grace for transfers is shorter
+
+
+class MainWindow(QMainWindow):
+    """One window with one share."""
+
+    def __init__(
+        self, theme: Theme, translations: Translations, settings: Settings, loaded: Loaded, certificates: Path
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self._translations = translations
+        self.memory = Memory(settings, loaded, self)
+        self.bridge = ShareBridge(self)
+        self.background = Background(self)
+        self.session = ShareSession(self.bridge, self.background, loaded.config, certificates, self)
+        self.session.wanted_hosts = loaded.prefs.addresses
+        self.board = Noticeboard()
+        self.actions_ = WindowActions(self)
+        self.log = LogView(theme)
+        self.body = WindowBody(theme, self.actions_.menu, self.log)
+        self.commands = Commands(self, theme, self.body, self.session, self.board, self.memory)
+        self._overlay = DropOverlay(self.body)
+        self._drawn: ShareView | None = None
+        self._counted: Path | None = None
+        self._may_close = False
+        self.setCentralWidget(self.body)
+        self.setWindowTitle("shareapp")
+        self.setAcceptDrops(True)
+        self._connect()
+        self._restore(loaded)
+        self.refresh()
+        self.body.order_focus()
+        self.body.focus_start()
+        self.session.look_around()
+
+    # Drawing.
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw the share as it is now."""
+        self.draw(self.session.view())
+
+    def draw(self, view: ShareView) -> None:
+        """Draw this picture of the share; every state comes through here."""
+        before, self._drawn = self._drawn, view
+        for key, make in standing(view).items():
+            if make is None:
+                self.board.remove(key)
+            else:
+                self.board.post(key, make)
+        if view.state is not ShareState.RUNNING:
+            self.board.remove("lonely")
+            self.board.remove("address")
+        self.body.render_view(view)
+        self._draw_actions(view)
+        self._draw_banner()
+        self.commands.draw(view)
+        self._count_items(view)
+        self._announce(before, view)
+
+    def _draw_actions(self, view: ShareView) -> None:
+        running = view.state is ShareState.RUNNING
+        self.actions_.open_folder.setEnabled(not view.is_changing)
+        self.actions_.start_stop.setEnabled(self.body.panel.buttons.primary.isEnabled() and view.has_folder)
+        for action in (self.actions_.copy, self.actions_.open, self.actions_.help):
+            action.setEnabled(running)
+        self.actions_.enlarge.setEnabled(running and bool(view.outside_addresses))
+        self.actions_.show_recent(self.memory.prefs.recent_folders)
+        self.actions_.show_choice(self.memory.prefs.theme, self.memory.prefs.language)
+
+    def _draw_banner(self) -> None:
+        posted = self.board.current()
+        if posted is None:
+            self.body.banner.hide()
+            return
+        notice = posted.notice
+        actions = tuple(BannerAction(fix.label, partial(self.commands.mend, fix), fix.accent) for fix in notice.fixes)
+        self.body.banner.show_message(
+            notice.severity, notice.title, notice.text, actions=actions, closable=notice.dismissible
+        )
+        self.body.order_focus()
+
+    def _count_items(self, view: ShareView) -> None:
+        if not view.has_folder or view.is_folder_gone:
+            self._counted = None
+            self.body.header.show_size(None)
+        elif view.config.root != self._counted:
+            self._counted = view.config.root
+            work = partial(probes.folder_size, view.config.root)
+            self.background.run("folder-size", work, self.body.header.show_size)
+
+    def _announce(self, before: ShareView | None, view: ShareView) -> None:
+        if before is None or before.state is view.state:
+            return
+        if view.state is ShareState.RUNNING:
+            announce(self, self.tr("Sharing started: {url}").format(url=view.url))
+        elif before.is_up and view.state is ShareState.STOPPED:
+            announce(self, self.tr("Sharing stopped"))
+
+    @Slot(str)
+    def _set_theme(self, preference: Preference) -> None:
+        self.memory.change(theme=preference)
+        self.theme.apply(preference)
+        self.refresh()
+
+    @Slot(str)
+    def _set_language(self, preference: str) -> None:
+        self.memory.change(language=preference)
+        self._translations.apply(self.memory.prefs.language)
+        self.refresh()
+
+    @Slot(object)
+    def show_yourself(self, folder: Path | None) -> None:
+        """Another start of the program asks for this window."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        if folder is not None:
+            self.commands.use_folder(folder)
+
+    # What is reported.
+
+    @Slot(str)
+    def _address_replaced(self, host: str) -> None:
+        self.board.remove("address")
+        self.board.post("address", partial(messages.address_changed, host))
+
+    @Slot()
+    def _nobody_came(self) -> None:
+        self.board.post("lonely", messages.no_device_yet)
+
+    @Slot(object)
+    def _totals_changed(self, totals: Totals) -> None:
+        if totals.devices and self.board.remove("lonely"):
+            self._draw_banner()
+
+    @Slot()
+    def _dismiss_banner(self) -> None:
+        posted = self.board.current()
+        if posted is not None:
+            self.board.dismiss(posted.key)
+        self._draw_banner()
+
+    # Events.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses the button that has the focus, as Space does: outside of dialogs Qt knows only Space."""
+        focused = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A small window leaves out what is not needed."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Other words, or other sizes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._drawn is not None:
+            self.draw(self._drawn)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Look at the engine often."""
+        super().showEvent(event)
+        self.bridge.set_visible(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Look at the engine seldom."""
+        super().hideEvent(event)
+        self.bridge.set_visible(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what letting go would do."""
+        if dropped(event.mimeData()) is not None and self.actions_.open_folder.isEnabled():
+            event.acceptProposedAction()
+            self._overlay.appear()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """It went elsewhere."""
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the folder; a drop never starts sharing."""
+        self._overlay.hide()
+        found = dropped(event.mimeData())
+        if found is None:
+            return
+        event.acceptProposedAction()
+        if found.is_folder:
+            self.commands.use_folder(found.folder)
+        else:
+            self.board.post("drop", partial(messages.only_folders, found.folder))
+            self._draw_banner()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask while sharing; otherwise remember and end everything."""
+        view = self.session.view()
+        asks = (view.is_up or view.is_changing) and self.memory.prefs.close_behaviour != "quit"
+        if asks and not self._may_close:
+            event.ignore()
+            question = dialogs.close_question(self.theme, self)
+            question.accepted.connect(self._close_now)
+            question.open()
+            return
+        self.memory.change(geometry=bytes(self.saveGeometry().data()))
+        self.shut_down()
+        event.accept()
+
+    def shut_down(self) -> None:
+        """Stop sharing and wait, within bounds, until nothing of this window works any more. Twice is harmless."""
+        self.memory.flush()
+        if not self.bridge.shut_down(JOIN_S):
+            _log.warning("the share did not end within %s seconds", JOIN_S)
+        self.session.close()
+        self.background.close()
+        self.commands.close()
+
+    @Slot()
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()
+
+    # Putting it together.
+
+    def _fit(self) -> None:
+        factor = large_font_factor()
+        width, height = (size * factor for size in COMPACT_BELOW)
+        self.body.set_compact(compact=self.width() < width or self.height() < height)
+        screen = self.screen().availableSize()
+        self.setMinimumSize(
+            min(round(LEAST_SIZE[0] * factor), screen.width()), min(round(LEAST_SIZE[1] * factor), screen.height())
+        )
+
+    def _restore(self, loaded: Loaded) -> None:
+        self.resize(*SIZE)
+        if loaded.prefs.geometry:
+            self.restoreGeometry(QByteArray(loaded.prefs.geometry))
+        self.log.set_device_names(loaded.prefs.device_names)
+        self.log.set_utc(loaded.prefs.utc_times)
+        self.log.set_hidden_columns(loaded.prefs.hidden_columns)
+        for index, notice in enumerate(loaded.notices):
+            self.board.post(f"settings-{index}", partial(messages.settings_trouble, notice))
+        recent = loaded.prefs.recent_folders
+        # A folder on a sleeping drive may take long to answer.
+        self.background.run("recent", lambda: [folder for folder in recent if folder.is_dir()], self.body.show_recent)
+
+    def _connect(self) -> None:
+        session, panel, actions = self.session, self.body.panel, self.actions_
+        session.changed.connect(self.refresh)
+        self.commands.noticed.connect(self.refresh)
+        session.config_changed.connect(self.memory.keep)
+        session.address_replaced.connect(self._address_replaced)
+        session.lonely.connect(self._nobody_came)
+        panel.setup.port_changed.connect(session.set_port)
+        panel.setup.host_changed.connect(session.set_host)
+        panel.setup.https_changed.connect(lambda on: session.set_https(on=on))
+        panel.setup.password_changed.connect(lambda on: session.set_password(on=on))
+        panel.setup.accepted.connect(self.commands.start_or_stop)
+        panel.running.address_chosen.connect(self.commands.choose_address)
+        panel.running.password_renewed.connect(session.renew_password)
+        panel.running.help_asked.connect(self.commands.show_connect_help)
+        panel.qr.clicked.connect(self.commands.enlarge_qr)
+        panel.buttons.primary_clicked.connect(self.commands.start_or_stop)
+        panel.buttons.copy_clicked.connect(self.commands.copy_address)
+        panel.buttons.open_clicked.connect(self.commands.open_address)
+        panel.buttons.enlarge_clicked.connect(self.commands.enlarge_qr)
+        self.body.header.change_clicked.connect(self.commands.choose_folder)
+        self.body.empty.choose_clicked.connect(self.commands.choose_folder)
+        self.body.empty.folder_chosen.connect(self.commands.use_folder)
+        self.body.banner.closed.connect(self._dismiss_banner)
+        self._connect_log()
+        self._connect_actions(actions)
+
+    def _connect_log(self) -> None:
+        self.bridge.requests_done.connect(self.log.append)
+        self.bridge.requests_dropped.connect(self.log.add_dropped)
+        self.bridge.totals_changed.connect(self.log.set_totals)
+        self.bridge.totals_changed.connect(self._totals_changed)
+        self.bridge.transfers_changed.connect(self.log.set_transfers)
+        self.log.clear_requested.connect(self.bridge.clear_totals)
+        self.log.cancel_requested.connect(self.bridge.cancel)
+        self.log.hidden_columns_changed.connect(lambda names: self.memory.change(hidden_columns=names))
+
+    def _connect_actions(self, actions: WindowActions) -> None:
+        actions.open_folder.triggered.connect(self.commands.choose_folder)
+        actions.start_stop.triggered.connect(self.commands.start_or_stop)
+        actions.copy.triggered.connect(self.commands.copy_address)
+        actions.open.triggered.connect(self.commands.open_address)
+        actions.enlarge.triggered.connect(self.commands.enlarge_qr)
+        actions.help.triggered.connect(self.commands.show_connect_help)
+        actions.shortcuts.triggered.connect(lambda: dialogs.shortcuts_dialog(self.theme, actions.listed(), self).open())
+        actions.about.triggered.connect(lambda: dialogs.about_dialog(self.theme, self).open())
+        actions.close.triggered.connect(self.close)
+        actions.quit.triggered.connect(self.close)
+        actions.show_menu.triggered.connect(self.body.header.menu_button.showMenu)
+        actions.recent_chosen.connect(self.commands.use_folder)
+        actions.theme_chosen.connect(self._set_theme)
+        actions.language_chosen.connect(self._set_language)

@@ -1,0 +1,210 @@
+"""Pictures of every state of the window, for the README and for reviewers: ``python -m shareapp.ui.screenshots OUT``.
+
+Real widgets without a screen and with invented data: nothing is shared, nobody is asked.
+"""
+
+import itertools
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+
+from shareapp.server.errors import CertificateInvalid, PortInUse, RootUnreadable
+from shareapp.server.events import RequestDone, Transfer
+from shareapp.sharing.addresses import Address
+from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
+from shareapp.sharing.events import ShareState, StateChanged, Totals
+from shareapp.ui.connect_help import ConnectHelp
+from shareapp.ui.i18n import LanguagePreference, Translations
+from shareapp.ui.large_qr import LargeQr
+from shareapp.ui.main_window import MainWindow
+from shareapp.ui.probes import FolderSize
+from shareapp.ui.settings import AppPrefs, Loaded, Settings
+from shareapp.ui.share_view import THIS_COMPUTER, ShareView
+from shareapp.ui.theme import Preference, Theme
+
+SIZES = ((900, 640), (640, 480))
+LANGUAGES: tuple[LanguagePreference, ...] = ("en", "ko")
+THEMES: tuple[Preference, ...] = ("light", "dark")
+POINTS = 10  # what a plain desktop has at 96 dpi
+
+ADDRESSES = (
+    Address("192.168.0.12", "wifi", "wlan0"),
+    Address("10.0.0.5", "ethernet", "eth0"),
+)
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)"
+GALAXY = "Mozilla/5.0 (Linux; Android 14; SM-S911N)"
+
+
+class Scene(NamedTuple):
+    """One state with its name for the file."""
+
+    name: str
+    view: ShareView
+    has_log: bool = False
+
+
+def scenes(root: Path) -> tuple[Scene, ...]:
+    """Every state, drawn as the sharing of ``root``."""
+    plain = ShareConfig(root=root)
+    secret = ShareConfig(
+        root=root,
+        tls=SelfSigned(folder=root),
+        credentials=Credentials(user="guest", password_hash="scrypt$2$1$1$AA==$AA=="),  # noqa: S106 - of nothing
+    )
+    up = StateChanged(ShareState.RUNNING, ADDRESSES, 8000)
+    running = ShareView(config=plain, change=up, address=ADDRESSES[0], minutes=12)
+    failed = StateChanged(ShareState.FAILED)
+    return (
+        Scene("empty", ShareView(config=plain, has_folder=False)),
+        Scene("ready", ShareView(config=plain)),
+        Scene("starting", ShareView(config=plain, change=StateChanged(ShareState.STARTING))),
+        Scene("waiting", ShareView(config=plain, change=up._replace(addresses=ADDRESSES[:1]), address=ADDRESSES[0])),
+        Scene("running", running, has_log=True),
+        Scene(
+            "running-https-password",
+            ShareView(config=secret, change=up, address=ADDRESSES[0], minutes=12, password="quiet-otter"),  # noqa: S106 - of nothing
+            has_log=True,
+        ),
+        Scene(
+            "stopping",
+            ShareView(config=plain, change=up._replace(state=ShareState.STOPPING), address=ADDRESSES[0], transfers=2),
+            has_log=True,
+        ),
+        Scene(
+            "failed-port", ShareView(config=plain, change=failed._replace(error=PortInUse("", 8000)), free_port=8001)
+        ),
+        Scene(
+            "failed-certificate",
+            ShareView(config=secret, change=failed._replace(error=CertificateInvalid("mismatch", root / "key.pem"))),
+        ),
+        Scene(
+            "lost",
+            ShareView(config=plain, change=failed._replace(error=RootUnreadable(root, "missing"), lost=True)),
+            has_log=True,
+        ),
+        Scene("this-computer", this_computer(root), has_log=True),
+        Scene("no-network", ShareView(config=plain, change=up._replace(addresses=()), minutes=1)),
+    )
+
+
+def this_computer(root: Path) -> ShareView:
+    """Shared with this computer only."""
+    loopback = Address(THIS_COMPUTER, "loopback", "lo")
+    change = StateChanged(ShareState.RUNNING, (loopback,), 8000)
+    return ShareView(config=ShareConfig(root=root, host=THIS_COMPUTER), change=change, address=loopback, minutes=12)
+
+
+def sample_requests() -> list[RequestDone]:
+    """A few minutes of a family looking at photos."""
+    rows = (
+        ("192.168.0.23", "/", 200, 9_412, 0.004, IPHONE),
+        ("192.168.0.23", "/IMG_2031.jpg", 200, 3_214_000, 0.412, IPHONE),
+        ("192.168.0.31", "/favicon.ico", 404, 310, 0.001, GALAXY),
+        ("192.168.0.31", "/videos/sunset-timelapse-4k.mp4", 206, 8_388_608, 1.8, GALAXY),
+        ("192.168.0.44", "/documents/Itinerary.pdf", 200, 884_200, 0.034, ""),
+        ("192.168.0.23", "/videos", 301, 0, 0.001, IPHONE),
+        ("192.168.0.44", "/cgi-bin/report.py", 500, 512, 0.230, ""),
+        ("192.168.0.23", "/IMG_2044.jpg", 200, 2_912_000, 0.096, IPHONE),
+    )
+    start = time.mktime((2026, 5, 3, 14, 2, 10, 0, 0, -1))
+    return [
+        RequestDone(start + 2 * index, client, "", "GET", target, "HTTP/1.1", status, sent, 0, seconds, agent, "")
+        for index, (client, target, status, sent, seconds, agent) in enumerate(rows)
+    ]
+
+
+def sample_transfers() -> tuple[Transfer, ...]:
+    """Two on their way."""
+    began = time.monotonic() - 40
+    video, photo = "/videos/sunset-timelapse-4k.mp4", "/IMG_2051.HEIC"
+    return (
+        Transfer(1, "192.168.0.31", GALAXY, "GET", video, "down", 324_000_000, 522_580_000, began),
+        Transfer(2, "192.168.0.23", IPHONE, "PUT", photo, "up", 136_000_000, 154_540_000, began),
+    )
+
+
+def draw(window: MainWindow, scene: Scene) -> None:
+    """Put the window into the scene."""
+    window.log.clear()
+    window.log.set_transfers(())
+    window.draw(scene.view)
+    window.body.header.show_size(None if scene.view.is_folder_gone else FolderSize(248, more=False))
+    window.body.panel.qr.show_now(scene.view.tile)
+    if scene.has_log:
+        window.log.append(sample_requests())
+        window.log.set_totals(Totals(128, 412_000_000, 0, 3))
+    if scene.name in {"running", "stopping"}:
+        window.log.set_transfers(sample_transfers())
+
+
+def take(application: QApplication, folder: Path) -> Iterator[Path]:
+    """Write all pictures to ``folder``; each path as it is done."""
+    root = Path.home() / "Pictures" / "Photos"
+    theme, translations = Theme(application), Translations(application)
+    with tempfile.TemporaryDirectory() as place:
+        prefs = AppPrefs(recent_folders=(root, Path("site"), Path("Lecture notes")), first_start_done=True)
+        loaded = Loaded(ShareConfig(root=root), prefs, ())
+        window = MainWindow(theme, translations, Settings(Path(place, "settings.ini")), loaded, Path(place))
+        window.show()
+        for look, language, size in itertools.product(THEMES, LANGUAGES, SIZES):
+            theme.apply(look)
+            translations.apply(language)
+            window.resize(*size)
+            for scene in scenes(root):
+                draw(window, scene)
+                window.body.show_recent(prefs.recent_folders)
+                settle(application)
+                yield _save(window, folder / f"{scene.name}-{language}-{look}-{size[0]}x{size[1]}.png")
+            yield from _dialogs(application, window, folder, f"{language}-{look}")
+        window.shut_down()
+        window.close()
+
+
+def _dialogs(application: QApplication, window: MainWindow, folder: Path, name: str) -> Iterator[Path]:
+    view = next(scene.view for scene in scenes(window.session.view().config.root) if scene.name == "running")
+    dialogs: dict[str, QWidget] = {
+        "large-qr": LargeQr(window.theme, view.url, window),
+        "connect-help": ConnectHelp(window.theme, window.background, view, window),
+    }
+    for title, dialog in dialogs.items():
+        dialog.show()
+        settle(application)
+        yield _save(dialog, folder / f"{title}-{name}.png")
+        dialog.close()
+
+
+def settle(application: QApplication) -> None:
+    """Let layouts and deferred deletions take place."""
+    for _ in range(3):
+        application.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        application.processEvents()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _save(widget: QWidget, file: Path) -> Path:
+    widget.grab().save(str(file))
+    return file
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pictures into the folder named by the only argument."""
+    folder = Path(arguments[0] if arguments else "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication(["shareapp"])
+    application.setFont(QFont(application.font().family(), POINTS))
+    written = sum(1 for _ in take(application, folder))
+    sys.stdout.write(f"{written} pictures in {folder}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -57,3 +57,16 @@ def write(path: Path, content: bytes = b"content", *, age: float = AN_HOUR_AGO) 
     moment = time.time() - age
     os.utime(path, (moment, moment))
     return path
+
+
+def is_refused_nothing(folder: Path) -> bool:
+    """Whether this process may read whatever it likes, as an administrator does: then no mode can refuse it a file."""
+    locked = write(folder / "locked")
+    locked.chmod(0)
+    try:
+        locked.read_bytes()
+    except PermissionError:
+        return False
+    finally:
+        locked.unlink()
+    return True

@@ -58,7 +58,9 @@ class Pool:
         self._next_sweep = 0.0
         self._paused_until: float | None = None
         self._short = False  # of descriptors
-        self._stalled: Connection | None = None
+        self._taken = 0  # by workers, at the last look
+        self._relief = 1
+        self._next_look = 0.0
         self._stopped_at = 0.0
         self._grace_s: float | None = None
 
@@ -109,9 +111,9 @@ class Pool:
             elif connection.parked:
                 connection.parked = False
                 self._workers.submit(connection)
-        if self._workers.waiting or self._stalled:
-            self._relieve()
         now = time.monotonic()
+        if now >= self._next_look:
+            self._look_at_queue(now)
         if now >= self._next_sweep:
             self._sweep(now)
         if self._cancelled:
@@ -154,12 +156,16 @@ class Pool:
 
     # The share thread's side
 
-    def _relieve(self) -> None:
-        """Call more workers when the first in the queue is still the one of the last look."""
-        first = self._workers.first
-        if first is not None and first is self._stalled:
-            self._workers.relieve()
-        self._stalled = first
+    def _look_at_queue(self, now: float) -> None:
+        """Call more workers, twice as many each time, while nobody takes what waits: those at work are blocked."""
+        self._next_look = now + _RELIEF_S
+        taken = self._workers.taken
+        if self._workers.waiting and taken == self._taken:
+            self._workers.relieve(self._relief)
+            self._relief *= 2
+        else:
+            self._relief = 1
+        self._taken = taken
 
     def _expire(self, connection: Connection) -> None:
         self._poller.disarm(connection.descriptor)

@@ -26,35 +26,26 @@ class Workers(Generic[Item]):
         self._threads: set[_Worker[Item]] = set()
         self._numbers = 0
         self._stopping = False
+        self.taken = 0  # grows while items are begun; not exact, as nobody guards it
 
     @property
     def waiting(self) -> int:
         """Items nobody has begun."""
         return len(self._queue)
 
-    @property
-    def first(self) -> Item | None:
-        """The item that has waited longest."""
-        try:
-            return self._queue[0]
-        except IndexError:
-            return None
-
     def submit(self, item: Item) -> None:
         """Have ``item`` worked on soon."""
         self._queue.append(item)
-        if self._idle:
-            self._wake_one()
-        elif not self._threads:
-            self._start_one()
+        if len(self._idle) == len(self._threads):
+            self.relieve(1)
 
     def again(self, item: Item) -> None:
         """Queue ``item`` behind those who wait. For the worker that just worked on it: it looks at the queue next."""
         self._queue.append(item)
 
-    def relieve(self) -> None:
-        """Add a worker for every item that waits, as far as the limit allows: those at work may be blocked."""
-        for _ in range(len(self._queue)):
+    def relieve(self, count: int) -> None:
+        """Call ``count`` more workers, as far as items wait and the limit allows: those at work seem to be blocked."""
+        for _ in range(min(count, len(self._queue))):
             if self._idle:
                 self._wake_one()
             elif len(self._threads) >= self._limit:
@@ -95,6 +86,7 @@ class Workers(Generic[Item]):
                     if not self._rest(worker):
                         return
                 else:
+                    self.taken += 1
                     self._work(item)
         finally:
             self._threads.discard(worker)

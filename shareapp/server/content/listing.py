@@ -21,6 +21,7 @@ SORTS = ("name", "date", "size")
 _MANY = 2000  # entries from which on a browser should lay out only the rows in view
 _HTML = "text/html"
 _JSON = "application/json"
+_ENTERABLE = stat.S_IROTH | stat.S_IXOTH
 _DIGITS = re.compile("([0-9]+)")
 
 
@@ -43,8 +44,8 @@ class Listing:
         """The listing of ``directory``, which the response owns and closes. Raises HTTPError like ``Root.open``.
 
         ``?sort=name|date|size`` orders it, folders first; ``?format=json`` or an ``Accept`` that prefers
-        application/json gets objects of name, kind, size, modified and href. A HEAD request gets the same fields;
-        nothing is read for it.
+        application/json gets objects of name, kind, size, modified and href. The folder is read when the body is taken,
+        so a HEAD request costs next to nothing.
         """
         wish = _wish(request)
         try:
@@ -84,6 +85,7 @@ class _Folder:
     def __init__(self, directory: Directory, wish: _Wish, limit: int) -> None:
         self.names = directory.names
         self.query = "" if wish.sort == SORTS[0] else f"?sort={wish.sort}"
+        self._path = directory.path
         self._wish = wish
         self._limit = limit
         self._is_cut = False
@@ -99,7 +101,7 @@ class _Folder:
             if len(entries) == self._limit:
                 self._is_cut = True
                 break
-            if (entry := _entry(found)) is not None:
+            if (entry := _entry(found, self._path)) is not None:
                 entries.append(entry)
         return _in_order(entries, self._wish.sort)
 
@@ -151,18 +153,24 @@ def _wish(request: Request) -> _Wish:
     return _Wish(wanted == "json", sort if sort in SORTS else SORTS[0], language)
 
 
-def _entry(found: os.DirEntry[str]) -> Entry | None:
-    """``found`` with its size and date; None for what a visitor could not open anyway."""
+def _entry(found: os.DirEntry[str], folder: str) -> Entry | None:
+    """``found`` in ``folder`` with its size and date; None for what a visitor could not open anyway."""
     try:
         status = found.stat()
     except OSError:  # vanished meanwhile, or a link that leads nowhere
         return None
     mode = status.st_mode
-    if stat.S_ISDIR(mode):
-        return Entry(found.name, True, 0, status.st_mtime)
     if stat.S_ISREG(mode):
-        return Entry(found.name, False, status.st_size, status.st_mtime)
+        if mode & stat.S_IROTH or _may(folder, found.name, os.R_OK):
+            return Entry(found.name, False, status.st_size, status.st_mtime)
+    elif stat.S_ISDIR(mode) and (mode & _ENTERABLE == _ENTERABLE or _may(folder, found.name, os.R_OK | os.X_OK)):
+        return Entry(found.name, True, 0, status.st_mtime)
     return None
+
+
+def _may(folder: str, name: str, right: int) -> bool:
+    """Whether we may open it. Asked only about what is not open to all, so that the usual folder costs no call."""
+    return os.access(f"{folder}{os.sep}{name}", right)
 
 
 def _in_order(entries: list[Entry], sort: str) -> list[Entry]:

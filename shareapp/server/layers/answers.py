@@ -57,7 +57,8 @@ def error_response(error: HTTPError, request: Request | None = None, number: str
     if wanted == _HTML:
         return Response(error.status, [*page_headers(language), *extra], _page(error, language, number))
     content_type, text = _as_json(error, number) if wanted == _JSON else _as_text(error, language, number)
-    return Response(error.status, [("Content-Type", content_type), *GENERATED, *extra], text.encode())
+    headers = [("Content-Type", content_type), *GENERATED, *extra]
+    return Response(error.status, headers, text.encode())
 
 
 def _error_fields(error: HTTPError) -> list[Field]:

@@ -6,6 +6,7 @@ tested on every system.
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote_from_bytes, unquote_to_bytes
@@ -26,10 +27,9 @@ _WINDOWS_FORBIDDEN = frozenset('<>:"/\\|?*')
 
 # Files that systems leave behind in folders; nobody means to share them.
 _SYSTEM_NAMES = frozenset({"desktop.ini", "thumbs.db", "$recycle.bin", "system volume information"})
-# Code points that HFS+ leaves out when it compares names: with one of them in front, ".git" would not look hidden.
-_IGNORED_IN_FRONT = (
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u206a\u206b\u206c\u206d\u206e\u206f\ufeff"
-)
+# Code points that HFS+ leaves out when it compares names: with one of them inside, ".git" would not look hidden.
+_IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"))
+_IGNORED |= dict.fromkeys(range(0x206A, 0x2070))
 
 # RFC 3986 section 3.3: what may stand in a path segment as it is. "~" is unreserved and never quoted by Python.
 _SEGMENT_SAFE = "!$&'()*+,=:@"
@@ -107,9 +107,17 @@ def is_reachable(name: str, rules: NameRules = NATIVE) -> bool:
     return not rules.refuses(name) and _CONTROL_TEXT.search(name) is None
 
 
+def fold(name: str) -> str:
+    """What is equal for all names that some disk takes for one: without regard to case and to Unicode's forms."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", name.translate(_IGNORED)).casefold()
+
+
 def is_hidden(name: str) -> bool:
-    """Whether people expect not to see ``name``: a leading dot, or a file of the system's own. Blind to case."""
-    return name.lstrip(_IGNORED_IN_FRONT).startswith(".") or name.casefold() in _SYSTEM_NAMES
+    """Whether people expect not to see ``name``: a leading dot, or a file of the system's own."""
+    folded = fold(name)
+    return folded.startswith(".") or folded in _SYSTEM_NAMES
 
 
 def quote_name(name: str) -> str:

@@ -11,11 +11,11 @@ Elsewhere (Windows) the real path is judged before opening and once more after i
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from shareapp.server.content.names import NATIVE, NameRules, is_hidden, is_reachable, names_in
+from shareapp.server.content.names import NATIVE, NameRules, fold, is_hidden, is_reachable, names_in
 from shareapp.server.errors import HTTPError
 
 LinkPolicy = Literal["inside", "never", "anywhere"]
@@ -165,7 +165,7 @@ class Directory:
 
     def _admits(self, entry: os.DirEntry[str]) -> bool:
         root = self.root
-        if not root.admits(entry.name):
+        if not root.admits(entry.name) or (root.sealed and not root.admits_all((*self.names, entry.name))):
             return False
         try:
             if entry.is_symlink():
@@ -190,6 +190,7 @@ class Root:
     hidden: bool = False
     rules: NameRules = NATIVE
     walks: bool = _WALKS  # False judges real paths instead of walking, as Windows must
+    sealed: frozenset[tuple[str, ...]] = frozenset()  # folded names of folders that nothing is served from
 
     @classmethod
     def at(
@@ -203,6 +204,11 @@ class Root:
     ) -> "Root":
         """The root at ``folder``. Raises OSError when it does not exist."""
         return cls(os.path.realpath(folder, strict=True), links, hidden, rules, walks)
+
+    def sealing(self, folders: Iterable[tuple[str, ...]]) -> "Root":
+        """The same root without ``folders`` and all below them, by whatever spelling or link they are asked for. So
+        the source of scripts is never served as a file (gh-104711)."""
+        return replace(self, sealed=frozenset(tuple(map(fold, names)) for names in folders))
 
     def resolve(self, path: str) -> File | Directory:
         """What the URL path ``path`` names, opened; the caller closes it.
@@ -219,7 +225,7 @@ class Root:
 
     def open(self, names: tuple[str, ...]) -> File | Directory:
         """The file or folder at ``names`` below the root. Raises HTTPError like ``resolve``."""
-        if not all(map(self.admits, names)):
+        if not self.admits_all(names):
             raise HTTPError(404)
         try:
             return self._walk_or_follow(names) if self.walks else self._open_by_path(names)
@@ -231,6 +237,14 @@ class Root:
     def admits(self, name: str) -> bool:
         """Whether an entry of this name may be reached at all."""
         return is_reachable(name, self.rules) and (self.hidden or not is_hidden(name))
+
+    def admits_all(self, names: tuple[str, ...]) -> bool:
+        """Whether the names of a whole way below the root may be reached."""
+        if self.sealed:
+            folded = tuple(map(fold, names))
+            if any(folded[: len(folder)] == folder for folder in self.sealed):
+                return False
+        return all(map(self.admits, names))
 
     def way_of_link(self, path: str) -> tuple[str, tuple[str, ...]]:
         """The way without links to where ``path``, with a link in it, leads: a folder to start from and names.
@@ -244,7 +258,7 @@ class Root:
         except OSError as error:  # also what may not be looked into: nothing about the outside becomes known
             raise HTTPError(404) from error
         below = self._names_below(real)
-        if below is not None and all(map(self.admits, below)):
+        if below is not None and self.admits_all(below):
             return self.path, below
         if below is None and self.links == "anywhere":
             return os.sep, tuple(real.split(os.sep)[1:])

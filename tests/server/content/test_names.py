@@ -11,6 +11,7 @@ from shareapp.server.content.names import (
     POSIX,
     WINDOWS,
     NameRules,
+    fold,
     is_hidden,
     is_reachable,
     names_in,
@@ -212,6 +213,14 @@ def test_hidden_names_are_known_whatever_their_spelling(name: str) -> None:
 @pytest.mark.parametrize("name", ["a.git", "git", "thumbs.db.txt", "한글", "\u200cx"])
 def test_ordinary_names_are_not_hidden(name: str) -> None:
     assert not is_hidden(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("CGI-bin", "cgi-BIN"), ("\u00e9", "E\u0301"), ("\ud55c", "\u1112\u1161\u11ab"), ("cgi\u200c-bin", "cgi-bin")],
+)
+def test_names_that_a_disk_takes_for_one_fold_to_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
 
 
 def test_a_name_with_a_control_character_is_not_listed() -> None:

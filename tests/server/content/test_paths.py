@@ -403,6 +403,28 @@ def test_a_folder_may_be_passed_without_the_right_to_list_it(make: MakeRoot, sha
         (share / "dropbox").chmod(0o700)
 
 
+def test_a_sealed_folder_does_not_exist_by_any_name(make: MakeRoot, share: Path) -> None:
+    write(share / "scripts" / "cgi-bin" / "run.py", b"source")
+    write(share / "scripts" / "other.py", b"other")
+    (share / "link").symlink_to("scripts/cgi-bin")
+    (share / "file-link").symlink_to("scripts/cgi-bin/run.py")
+    (share / "CGI-BIN").mkdir()
+    (share / "scripts" / "CGI-Bin").mkdir()
+    root = make().sealing([("scripts", "cgi-bin")])
+    for path in (
+        "/scripts/cgi-bin/run.py",
+        "/scripts/cgi-bin/",
+        "/Scripts/CGI-Bin",
+        "/link/run.py",
+        "/link",
+        "/file-link",
+    ):
+        assert content_at(root, path) == 404
+    assert content_at(root, "/") == ["CGI-BIN", "scripts"]
+    assert content_at(root, "/scripts/") == ["other.py"]
+    assert content_at(make(), "/scripts/cgi-bin/run.py") == b"source"
+
+
 def test_a_mark_of_the_system_hides_too(make: MakeRoot, share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(share / "marked" / "a.txt")
     marked = (share / "marked").stat().st_ino

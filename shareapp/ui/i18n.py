@@ -37,15 +37,20 @@ class Translations(QObject):
         """Speak ``preference``, or what the desktop prefers of our languages."""
         language = system_language() if preference == "system" else preference
         QLocale.setDefault(_locale(language))
-        for translator in self._installed:
-            self._application.removeTranslator(translator)
-            translator.deleteLater()
+        self.remove()
         # Qt asks the last installed first: our own words win over those of Qt's dialogs.
         self._installed = [*self._qt_words(language), *self._own_words(language)]
         for translator in self._installed:
             self._application.installTranslator(translator)
         self._language = language
         self.changed.emit(language)
+
+    def remove(self) -> None:
+        """Back to the words in the code."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+            translator.deleteLater()
+        self._installed = []
 
     def _own_words(self, language: Language) -> list[QTranslator]:
         """English has a file too: it holds the plural forms."""

@@ -88,9 +88,17 @@ class ElidedLabel(Label):
         self._own_tooltip = bool(tooltip)
         super().setToolTip(tooltip)
 
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Another text may be cut, or not any more."""
+        super().setText(text)
+        self._set_automatic_tooltip()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The automatic tooltip exists only while something is cut."""
         super().resizeEvent(event)
+        self._set_automatic_tooltip()
+
+    def _set_automatic_tooltip(self) -> None:
         if not self._own_tooltip:
             super().setToolTip(self.text() if self.elided_text() != self.text() else "")
 

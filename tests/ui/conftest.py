@@ -1,0 +1,51 @@
+"""The theme and the words of a window under test, taken back after each test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+
+from shareapp.ui.i18n import Translations
+from shareapp.ui.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light scheme, in force."""
+    result = Theme(qapp)
+    result.apply("light")
+    yield result
+    result.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def translations(qapp: QApplication) -> Iterator[Translations]:
+    """English, and back to no translators at all."""
+    locale = QLocale()
+    result = Translations(qapp)
+    result.apply("en")
+    yield result
+    result.remove()
+    result.deleteLater()
+    QLocale.setDefault(locale)
+
+
+SetSystemFont = Callable[[float, QWidget], None]
+
+
+@pytest.fixture
+def set_system_font(qapp: QApplication) -> Iterator[SetSystemFont]:
+    """Change the system's font to so many points, as a widget hears of it (Qt itself tells only inside ``exec``)."""
+    before = QApplication.font()
+
+    def change(points: float, widget: QWidget) -> None:
+        font = QFont(before)
+        font.setPointSizeF(points)
+        QApplication.setFont(font)
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
+
+    yield change
+    QApplication.setFont(before)

@@ -1,0 +1,41 @@
+"""The combo box: its arrow and its items' icons follow the theme."""
+
+from pytestqt.qtbot import QtBot
+
+from shareapp.ui.theme import Theme
+from shareapp.ui.widgets import ComboBox
+
+
+def test_the_arrow_and_the_icons_follow_the_theme(theme: Theme, qtbot: QtBot) -> None:
+    box = ComboBox(theme)
+    box.addItem("Wi‑Fi · 192.168.0.12")
+    box.addItem("Ethernet · 10.0.0.5")
+    box.set_item_icon(1, "ethernet")
+    qtbot.addWidget(box)
+    box.setMinimumContentsLength(20)
+    light = box.grab().toImage()
+    before = box.itemIcon(1).cacheKey()
+    theme.apply("dark")
+    assert box.itemIcon(1).cacheKey() != before
+    assert box.itemIcon(0).isNull()
+    assert box.grab().toImage() != light
+
+
+def test_a_cleared_box_forgets_its_icons(theme: Theme, qtbot: QtBot) -> None:
+    box = ComboBox(theme)
+    box.addItem("One")
+    box.set_item_icon(0, "wifi")
+    qtbot.addWidget(box)
+    box.clear()
+    box.addItem("Two")
+    theme.apply("dark")
+    assert box.itemIcon(0).isNull()
+
+
+def test_a_long_item_does_not_widen_the_box(theme: Theme, qtbot: QtBot) -> None:
+    box = ComboBox(theme)
+    qtbot.addWidget(box)
+    box.setMinimumContentsLength(10)
+    width = box.sizeHint().width()
+    box.addItem("x" * 200)
+    assert box.sizeHint().width() == width

@@ -55,7 +55,13 @@ def _layers(config: ShareConfig, root: Root, report: Sink) -> Iterator[Layer]:
 def _static(config: ShareConfig, root: Root) -> Static:
     facts = PageFacts(computer=next(iter(own_names()), ""), share=_name(root))
     listing = Listing(facts, config.limits.listing_entries) if config.listing else None
-    return Static(root, index_names=config.index_names, listing=listing, limits=config.limits)
+    sealed = root.sealing(_script_folders(config))
+    return Static(sealed, index_names=config.index_names, listing=listing, limits=config.limits)
+
+
+def _script_folders(config: ShareConfig) -> tuple[tuple[str, ...], ...]:
+    """Names below the root: what the CGI layer runs is what nobody is shown the source of."""
+    return tuple(tuple(folder.strip("/").split("/")) for folder in config.cgi_folders)
 
 
 def _root(config: ShareConfig) -> Root:
@@ -73,7 +79,7 @@ def _name(root: Root) -> str:
 def _cgi(config: ShareConfig, root: Root, report: Sink) -> Cgi:
     return Cgi(
         root=root,
-        folders=tuple(tuple(folder.strip("/").split("/")) for folder in config.cgi_folders),
+        folders=_script_folders(config),
         software=SOFTWARE,
         report=partial(_tell, report),
         seconds=config.cgi_seconds,

@@ -44,6 +44,11 @@ class Background(QObject):
         thread.start()
         self._timer.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Something is under way, or its result is not delivered yet."""
+        return bool(self._threads)
+
     def forget(self, key: str) -> None:
         """Whatever runs under ``key`` may finish, but its result is dropped."""
         self._waiting = {serial: entry for serial, entry in self._waiting.items() if entry[0] != key}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -85,8 +85,8 @@ class Header(QFrame):
     def _arrange(self) -> None:
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self._path)
-        below.addWidget(self._items)
+        below.addWidget(self._path, 0, Qt.AlignmentFlag.AlignBottom)
+        below.addWidget(self._items, 0, Qt.AlignmentFlag.AlignBottom)
         below.addStretch(1)
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)

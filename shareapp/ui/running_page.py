@@ -68,6 +68,9 @@ class RunningPage(QWidget):
             button.clicked.connect(self.help_asked)
         self.credentials = CredentialsRow(theme)
         self.credentials.renewed.connect(self.password_renewed)
+        # The page is laid out before it is first drawn: what is mostly absent must not ask for room.
+        for widget in (self.credentials, self.addresses, self.help_icon):
+            widget.hide()
         self._drawn_addresses: list[tuple[str, str]] = []
         self._arrange()
         self._retranslate()

@@ -25,7 +25,6 @@ from shareapp.ui.connect_help import ConnectHelp
 from shareapp.ui.i18n import LanguagePreference, Translations
 from shareapp.ui.large_qr import LargeQr
 from shareapp.ui.main_window import MainWindow
-from shareapp.ui.probes import FolderSize
 from shareapp.ui.settings import AppPrefs, Loaded, Settings
 from shareapp.ui.share_view import THIS_COMPUTER, ShareView
 from shareapp.ui.theme import Preference, Theme
@@ -133,10 +132,7 @@ def sample_transfers() -> tuple[Transfer, ...]:
 
 def draw(window: MainWindow, scene: Scene) -> None:
     """Put the window into the scene."""
-    window.log.clear()
-    window.log.set_transfers(())
     window.draw(scene.view)
-    window.body.header.show_size(None if scene.view.is_folder_gone else FolderSize(248, more=False))
     window.body.panel.qr.show_now(scene.view.tile)
     if scene.has_log:
         window.log.append(sample_requests())
@@ -145,40 +141,69 @@ def draw(window: MainWindow, scene: Scene) -> None:
         window.log.set_transfers(sample_transfers())
 
 
-def take(application: QApplication, folder: Path) -> Iterator[Path]:
-    """Write all pictures to ``folder``; each path as it is done."""
-    root = Path.home() / "Pictures" / "Photos"
-    theme, translations = Theme(application), Translations(application)
-    with tempfile.TemporaryDirectory() as place:
-        prefs = AppPrefs(recent_folders=(root, Path("site"), Path("Lecture notes")), first_start_done=True)
-        loaded = Loaded(ShareConfig(root=root), prefs, ())
-        window = MainWindow(theme, translations, Settings(Path(place, "settings.ini")), loaded, Path(place))
-        window.show()
+class Studio:
+    """One person's computer with a folder of photos, and the means to take pictures of its window."""
+
+    def __init__(self, application: QApplication, home: Path) -> None:
+        os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+        self._application = application
+        self._home = home
+        self._theme, self._translations = Theme(application), Translations(application)
+        self.root = home / "Pictures" / "Photos"
+        self._recent = (self.root, home / "site", home / "Lecture notes")
+        for folder in self._recent:
+            folder.mkdir(parents=True)
+        for number in range(248):
+            (self.root / f"IMG_{number:04}.jpg").touch()
+
+    def take(self, folder: Path) -> Iterator[Path]:
+        """Write all pictures to ``folder``; each path as it is done."""
         for look, language, size in itertools.product(THEMES, LANGUAGES, SIZES):
-            theme.apply(look)
-            translations.apply(language)
-            window.resize(*size)
-            for scene in scenes(root):
+            self._theme.apply(look)
+            self._translations.apply(language)
+            for scene in scenes(self.root):
+                window = self._window(size)
                 draw(window, scene)
-                window.body.show_recent(prefs.recent_folders)
-                settle(application)
+                self._settle(window)
                 yield _save(window, folder / f"{scene.name}-{language}-{look}-{size[0]}x{size[1]}.png")
-            yield from _dialogs(application, window, folder, f"{language}-{look}")
-        window.shut_down()
+                self._close(window)
+        for look, language in itertools.product(THEMES, LANGUAGES):
+            self._theme.apply(look)
+            self._translations.apply(language)
+            yield from self._dialogs(folder, f"{language}-{look}")
+
+    def _window(self, size: tuple[int, int]) -> MainWindow:
+        prefs = AppPrefs(recent_folders=self._recent, first_start_done=True)
+        loaded = Loaded(ShareConfig(root=self.root), prefs, ())
+        settings = Settings(self._home / "settings.ini")
+        window = MainWindow(self._theme, self._translations, settings, loaded, self._home / "certificate")
+        window.resize(*size)
+        window.show()
+        self._settle(window)
+        return window
+
+    def _close(self, window: MainWindow) -> None:
         window.close()
+        window.deleteLater()
+        settle(self._application)
 
+    def _dialogs(self, folder: Path, name: str) -> Iterator[Path]:
+        view = next(scene.view for scene in scenes(self.root) if scene.name == "running")
+        window = self._window(SIZES[0])
+        for title, dialog in (
+            ("large-qr", LargeQr(window.theme, view.url, window)),
+            ("connect-help", ConnectHelp(window.theme, window.background, view, window)),
+        ):
+            dialog.show()
+            self._settle(window)
+            yield _save(dialog, folder / f"{title}-{name}.png")
+            dialog.close()
+        self._close(window)
 
-def _dialogs(application: QApplication, window: MainWindow, folder: Path, name: str) -> Iterator[Path]:
-    view = next(scene.view for scene in scenes(window.session.view().config.root) if scene.name == "running")
-    dialogs: dict[str, QWidget] = {
-        "large-qr": LargeQr(window.theme, view.url, window),
-        "connect-help": ConnectHelp(window.theme, window.background, view, window),
-    }
-    for title, dialog in dialogs.items():
-        dialog.show()
-        settle(application)
-        yield _save(dialog, folder / f"{title}-{name}.png")
-        dialog.close()
+    def _settle(self, window: MainWindow) -> None:
+        while window.background.is_busy:
+            self._application.processEvents()
+        settle(self._application)
 
 
 def settle(application: QApplication) -> None:
@@ -201,7 +226,8 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication(["shareapp"])
     application.setFont(QFont(application.font().family(), POINTS))
-    written = sum(1 for _ in take(application, folder))
+    with tempfile.TemporaryDirectory() as home:
+        written = sum(1 for _ in Studio(application, Path(home)).take(folder))
     sys.stdout.write(f"{written} pictures in {folder}\n")
     return 0
 

@@ -72,7 +72,8 @@ class AccessLog:
         running = True
         while running:
             running, events = self._next_batch()
-            self._write(events)
+            if events:
+                self._write(events)
             if self.dropped > told:
                 _log.warning("%d requests are missing from %s", self.dropped - told, self._path)
                 told = self.dropped

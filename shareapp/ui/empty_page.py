@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from shareapp.ui.qr_view import paint_dashed_box
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Button, IconTile, Label
 
 RECENT_SHOWN = 3
+RADIUS = 16
 
 
-class EmptyPage(QFrame):
+class EmptyPage(QWidget):
     """Choose folder…, and the folders of before."""
 
     choose_clicked = Signal()
@@ -23,7 +25,7 @@ class EmptyPage(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setProperty("role", "drop")
+        theme.changed.connect(self.update)
         self._title = Label(scale=1.55, weight=QFont.Weight.DemiBold, wrap=True)
         self._about = Label(tone="muted", wrap=True)
         self.choose = Button(theme, icon="folder", kind="primary", extent="big")
@@ -55,6 +57,11 @@ class EmptyPage(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The drop zone."""
+        tokens = self._theme.tokens
+        paint_dashed_box(QPainter(self), self.rect(), tokens.control, tokens.surface, RADIUS)
 
     def _recent_button(self, folder: Path) -> Button:
         name = folder.name or str(folder)

@@ -97,7 +97,7 @@ class Header(QFrame):
         row.setContentsMargins(16, 6, 16, 6)
         row.setSpacing(12)
         row.addWidget(self._tile)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
         row.addWidget(self.change)
         row.addWidget(self.menu_button)

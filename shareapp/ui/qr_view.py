@@ -20,6 +20,16 @@ ICON = 36
 _ICONS = {Tile.PLACEHOLDER: "qr", Tile.THIS_COMPUTER: "laptop", Tile.NO_NETWORK: "wifi"}
 
 
+def paint_dashed_box(painter: QPainter, rect: QRect, edge: str, fill: str, radius: int) -> None:
+    """A place where something will be. A style sheet's dashes are dots at this width."""
+    pen = QPen(QColor(edge), 1.5)
+    pen.setDashPattern([5, 3])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setBrush(QColor(fill))
+    painter.drawRoundedRect(rect.toRectF().adjusted(1, 1, -1, -1), radius, radius)
+
+
 class QrView(QWidget):
     """A square that never moves. ``clicked`` when the code is pressed; the keyboard's way is the Enlarge button."""
 
@@ -147,10 +157,7 @@ class QrView(QWidget):
 
     def _paint_placeholder(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.control), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(QColor(tokens.bg))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        paint_dashed_box(painter, self.rect(), tokens.control, tokens.bg, RADIUS)
         if self._tile not in _ICONS:
             return
         painter.setFont(scaled_font(0.93))

@@ -35,7 +35,7 @@ class SetupForm(QWidget):
         self.port.setFixedWidth(PORT_WIDTH)
         self._host_label = QLabel()
         self.host = ComboBox(theme)
-        self.host.setMinimumContentsLength(20)
+        self.host.setMinimumContentsLength(24)
         self.password = Switch(theme)
         self.https = Switch(theme)
         self._error_icon = IconLabel(theme, "error", color="danger", size=16)

@@ -64,9 +64,8 @@ class ShareButtons(QWidget):
         for button in (self.copy, self.open, self.enlarge):
             button.setVisible(view.is_up)
             button.setEnabled(running)
-        self.enlarge.setVisible(
-            view.is_up and not view.is_local and bool(view.outside_addresses) and not self._is_compact
-        )
+        has_code = view.is_up and not view.is_local and bool(view.outside_addresses)
+        self.enlarge.setVisible(has_code and not self._is_compact)
         self.progress.setVisible(view.state is ShareState.STARTING)
         self.progress.setText(self.tr("Opening port {port}…").format(port=view.config.port))
         self._fit()

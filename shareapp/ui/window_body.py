@@ -44,6 +44,7 @@ class WindowBody(QWidget):
         self._column.addWidget(self.banner)
         self._column.addWidget(self._pages, 1)
         self._scroll = QScrollArea()
+        self._is_focus_parked = False
         self._arrange()
         self.set_compact(compact=False)
 
@@ -84,15 +85,22 @@ class WindowBody(QWidget):
         current = self._pages.currentWidget()
         (self.empty.choose if current is self.empty else self.panel.buttons.primary).setFocus()
 
+    def park_focus(self) -> None:
+        """The button that has the focus is about to go; the large one gets it as soon as it can be pressed."""
+        self._scroll.setFocus()
+        self._is_focus_parked = True
+
     def _keep_focus(self, view: ShareView) -> None:
-        """Start is disabled while starting and would hand its focus to a stranger; Stop gets it back."""
+        """Start is disabled while starting and would hand its focus to a stranger."""
         primary = self.panel.buttons.primary
         had_focus = primary.hasFocus()
         self.panel.render_view(view)
         if had_focus and not primary.isEnabled():
-            self._scroll.setFocus()
-        elif primary.isEnabled() and self._scroll.hasFocus():
-            primary.setFocus()
+            self.park_focus()
+        elif self._is_focus_parked and primary.isEnabled():
+            self._is_focus_parked = False
+            if self._scroll.hasFocus():
+                primary.setFocus()
 
     def _show_page(self, page: QWidget) -> None:
         # A page that is not shown must not keep the window large.
@@ -104,8 +112,7 @@ class WindowBody(QWidget):
     def _arrange(self) -> None:
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._scroll.setAccessibleName(self.tr("Share"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

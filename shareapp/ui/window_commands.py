@@ -129,6 +129,7 @@ class Commands(QObject):
 
     def mend(self, fix: Fix) -> None:
         """Carry out what a banner offers."""
+        self._body.park_focus()
         match fix.action, fix.value:
             case Action.USE_PORT, int(port):
                 self._session.set_port(port)

@@ -1,0 +1,112 @@
+"""Arguments become a share, and every mistake one line that says how to mend it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shareapp.sharing.config import SelfSigned, ShareConfig, TlsFiles
+from shareapp.sharing.terminal_options import Mistake, certificate_folder, help_text, parse
+from shareapp.sharing.words import LANGUAGES, Words
+
+ENGLISH = Words("en")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "values"),
+    [
+        ("", {"root": Path()}),
+        ("photos", {"root": Path("photos")}),
+        ("-d photos", {"root": Path("photos")}),
+        ("--directory=photos photos", {"root": Path("photos")}),
+        ("-- -photos", {"root": Path("-photos")}),
+        ("--port 0", {"root": Path(), "port": 0}),
+        ("--port 9000 photos", {"root": Path("photos"), "port": 9000}),
+        ("-b 127.0.0.1", {"root": Path(), "host": "127.0.0.1"}),
+        ("--bind localhost", {"root": Path(), "host": "127.0.0.1"}),
+        ("-p HTTP/1.0", {"root": Path(), "protocol": "HTTP/1.0"}),
+        ("--cgi", {"root": Path(), "cgi_folders": ("/cgi-bin", "/htbin")}),
+        ("--tls-cert c.pem", {"root": Path(), "tls": TlsFiles(certificate=Path("c.pem"))}),
+        (
+            "--tls-cert c.pem --tls-key k.pem --tls-password-file p",
+            {
+                "root": Path(),
+                "tls": TlsFiles(certificate=Path("c.pem"), key=Path("k.pem"), password_file=Path("p")),
+            },
+        ),
+        ("--tls-self-signed", {"root": Path(), "tls": SelfSigned(folder=certificate_folder())}),
+    ],
+)
+def test_options_say_what_is_shared(arguments: str, values: dict[str, Any]) -> None:
+    assert parse(arguments.split(), ENGLISH).config == ShareConfig(**values)
+
+
+def test_options_of_the_terminal_itself() -> None:
+    assert parse([], ENGLISH).qr
+    options = parse(["--no-qr", "--log-file", "a.log", "--log-format", "json"], ENGLISH)
+    assert (options.qr, options.log_file, options.log_format) == (False, Path("a.log"), "json")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--prot"], "Unknown option: --prot. “shareapp serve --help” lists them all."),
+        (["--por", "80"], "Unknown option: --por. “shareapp serve --help” lists them all."),
+        (
+            ["My", "Photos"],
+            "One folder can be shared at a time, and “Photos” is one too many. Put quotes around a name with spaces.",
+        ),
+        (["--port"], "--port needs a value after it. “shareapp serve --help” shows which."),
+        (["--cgi=yes"], "--cgi takes no value. Write it alone."),
+        (["a", "-d", "b"], "Two different folders are given: “a” and “b”. Keep one."),
+        (
+            ["--tls-self-signed", "--tls-cert", "c"],
+            "--tls-self-signed and --tls-cert exclude each other. Keep one.",
+        ),
+        (["--tls-key", "k"], "--tls-key needs --tls-cert as well."),
+        (["--tls-password-file", "p"], "--tls-password-file needs --tls-cert as well."),
+        (
+            ["--port", "70000"],
+            "--port: 70000 is not a port. Choose a number from 1 to 65535, or 0 for any free one.",
+        ),
+        (["--port", "http"], "--port: “http” is not a number. Write digits only, such as 8000."),
+        (
+            ["-b", "nas"],
+            "--bind: “nas” is not an address. Write one such as 192.168.0.12, or leave the option out to use all.",
+        ),
+        (["-p", "HTTP/2"], "--protocol: “HTTP/2” is not one of the choices: HTTP/1.0, HTTP/1.1."),
+        (["--log-format", "xml"], "--log-format: “xml” is not one of the choices: combined, json."),
+        (["--language", "fr"], "--language: “fr” is not one of the choices: en, ko."),
+        (["-d", ""], "--directory must not be empty."),
+        (["--tls-cert", ""], "--tls-cert must not be empty."),
+    ],
+)
+def test_a_mistake_is_one_line_with_its_fix(arguments: list[str], line: str) -> None:
+    with pytest.raises(Mistake) as caught:
+        parse(arguments, ENGLISH)
+    assert caught.value.lines == (line,)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(Mistake) as caught:
+        parse(["--port", "x", "-b", "y", "-p", "z"], ENGLISH)
+    assert len(caught.value.lines) == 3
+
+
+def test_mistakes_are_told_in_korean() -> None:
+    with pytest.raises(Mistake) as caught:
+        parse(["--port", "http"], Words("ko"))
+    assert caught.value.lines == ("--port: 숫자가 아닙니다: “http”. 8000처럼 숫자만 쓰세요.",)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_names_every_option_in_both_languages(language: str) -> None:
+    words = Words(language)
+    text = help_text(words)
+    assert text.startswith(words("usage"))
+    for flag in ("--directory", "--bind", "--port", "--protocol", "--cgi", "--tls-cert", "--tls-key", "--no-qr"):
+        assert flag in text
+
+
+def test_the_own_certificate_is_kept_where_this_person_s_data_is() -> None:
+    assert certificate_folder().parts[-2:] == ("shareapp", "certificate")

@@ -56,9 +56,10 @@ def error_response(error: HTTPError, request: Request | None = None, number: str
     extra = _error_fields(error)
     if wanted == _HTML:
         return Response(error.status, [*page_headers(language), *extra], _page(error, language, number))
-    content_type, text = _as_json(error, number) if wanted == _JSON else _as_text(error, language, number)
-    headers = [("Content-Type", content_type), *GENERATED, *extra]
-    return Response(error.status, headers, text.encode())
+    if wanted == _JSON:
+        return Response(error.status, [("Content-Type", _JSON), *GENERATED, *extra], _as_json(error, number).encode())
+    headers = [("Content-Type", f"{_TEXT}; charset=utf-8"), *GENERATED, ("Content-Language", language), *extra]
+    return Response(error.status, headers, _as_text(error, language, number).encode())
 
 
 def _error_fields(error: HTTPError) -> list[Field]:
@@ -84,16 +85,16 @@ def _page(error: HTTPError, language: str, number: str) -> bytes:
     return b"".join(pieces)
 
 
-def _as_text(error: HTTPError, language: str, number: str) -> tuple[str, str]:
+def _as_text(error: HTTPError, language: str, number: str) -> str:
     lines = [_status_line(error), _title(error.status, language) + ".", _hint(error, language)]
     if number:
         lines.append(words(language)["crash-id"].format(id=number))
-    return "text/plain; charset=utf-8", "\n".join([*lines, ""])
+    return "\n".join([*lines, ""])
 
 
-def _as_json(error: HTTPError, number: str) -> tuple[str, str]:
+def _as_json(error: HTTPError, number: str) -> str:
     content = {"status": error.status, "reason": error.reason or _phrase(error.status)}
-    return _JSON, json.dumps(content | ({"id": number} if number else {})) + "\n"
+    return json.dumps(content | ({"id": number} if number else {})) + "\n"
 
 
 def _title(status: int, language: str) -> str:

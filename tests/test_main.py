@@ -1,0 +1,66 @@
+"""One command: the window where there can be one, the terminal where not, and always an answer."""
+
+import importlib.util
+import re
+import sys
+
+import pytest
+
+from shareapp import __main__ as program
+from shareapp import __version__
+from shareapp.sharing import terminal
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What the terminal was asked to share, instead of sharing it."""
+    calls: list[list[str]] = []
+
+    def remember(arguments: list[str]) -> int:
+        calls.append(arguments)
+        return 0
+
+    monkeypatch.setattr(terminal, "main", remember)
+    return calls
+
+
+def test_serve_is_the_terminal(served: list[list[str]]) -> None:
+    assert program.main(["serve", "photos", "--port", "0"]) == 0
+    assert served == [["photos", "--port", "0"]]
+
+
+def test_without_a_display_the_terminal_shares_and_says_why(
+    served: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    assert program.main(["photos"]) == 0
+    assert served == [["photos"]]
+    assert "no screen" in capsys.readouterr().err
+
+
+def test_without_qt_the_terminal_shares_and_says_why(
+    served: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    assert program.main([]) == 0
+    assert served == [[]]
+    assert "PySide6가 필요한데" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "usage"), [("C", "usage: shareapp"), ("ko_KR.UTF-8", "사용법: shareapp")])
+def test_help_is_in_the_reader_s_language(
+    language: str, usage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    assert program.main(["--help"]) == 0
+    assert capsys.readouterr().out.startswith(usage)
+
+
+def test_the_version_is_a_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert program.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"shareapp {__version__}\n"
+    assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)

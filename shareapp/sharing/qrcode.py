@@ -24,7 +24,8 @@ def matrix(text: str) -> Matrix:
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
-_BLACK_ON_WHITE = "\x1b[38;2;0;0;0;48;2;255;255;255m"
+# Of the 256-colour cube: themes repaint the first 16 colours, and not every terminal knows the true ones.
+_BLACK_ON_WHITE = "\x1b[38;5;16;48;5;231m"
 _RESET = "\x1b[0m"
 
 

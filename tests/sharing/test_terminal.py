@@ -194,7 +194,7 @@ def test_the_greeting_has_every_address_and_the_code_of_the_first(folder: Path) 
     text = greeting(ShareConfig(root=folder), WIFI, DOCKER)
     assert "  http://192.168.0.12:8000  Wi‑Fi · wlan0\n  http://172.17.0.1:8000    Virtual · docker0\n" in text
     assert "▀" in text
-    assert "\x1b[38;2;0;0;0;48;2;255;255;255m" in text
+    assert "\x1b[38;5;16;48;5;231m" in text
     assert text.index("▀") < text.index("Scan with a phone camera")
 
 

@@ -8,10 +8,20 @@ from collections.abc import Sequence
 from shareapp import __version__
 from shareapp.sharing.words import Words, of_this_person
 
+INTERRUPTED = 128 + 2
+"""The exit code that shells give a program which SIGINT ended."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with ``arguments`` (default: those of the command line); the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:  # before the share listens to signals: nothing has begun that would need an end
+        return INTERRUPTED
+
+
+def _run(given: list[str]) -> int:
     if given[:1] == ["serve"]:
         return _serve(given[1:])
     if "--version" in given:

@@ -51,6 +51,14 @@ def test_without_qt_the_terminal_shares_and_says_why(
     assert "PySide6가 필요한데" in capsys.readouterr().err
 
 
+def test_an_interrupt_before_anything_began_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(terminal, "main", interrupt)
+    assert program.main(["serve"]) == program.INTERRUPTED
+
+
 @pytest.mark.parametrize(("language", "usage"), [("C", "usage: shareapp"), ("ko_KR.UTF-8", "사용법: shareapp")])
 def test_help_is_in_the_reader_s_language(
     language: str, usage: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

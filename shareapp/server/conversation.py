@@ -16,7 +16,7 @@ from urllib.parse import quote
 from shareapp.server.body import IncomingBody
 from shareapp.server.connection import Connection, Next, Phase
 from shareapp.server.errors import HTTPError
-from shareapp.server.exchange import Exchange, Service
+from shareapp.server.exchange import Exchange, Service, plain_refusal
 from shareapp.server.limits import KIB
 from shareapp.server.message import EMPTY_BODY, Field, Headers, Request, Response
 from shareapp.server.sending import BrokenBodyError, Outgoing, date_field, frame, has_no_body
@@ -182,18 +182,30 @@ class Conversation:
     def _respond(self, exchange: Exchange) -> Response:
         try:
             return (_to_https if self._misdirected else self._service.site)(exchange.request)
-        except HTTPError as error:
-            exchange.keep = exchange.keep and not error.close
-            return self._service.refuse(error)
-        except Exception:  # noqa: BLE001 - told to the sink with its traceback; the client learns an id only
-            return self._crashed(exchange)
+        except Exception as error:  # noqa: BLE001 - told to the sink with its traceback; the client learns an id only
+            return self._replacement(exchange, error)
 
-    def _crashed(self, exchange: Exchange) -> Response:
+    def _replacement(self, exchange: Exchange, error: BaseException) -> Response:
+        """The page for what the responder raised."""
+        if not isinstance(error, HTTPError):
+            error = HTTPError(500, self._crash(exchange, error), close=True)
+        exchange.keep = exchange.keep and not error.close
+        return self._page(exchange, error)
+
+    def _page(self, exchange: Exchange, error: HTTPError) -> Response:
+        try:
+            return self._service.refuse(error)
+        except Exception as fault:  # noqa: BLE001 - told to the sink; the client still learns the status
+            self._crash(exchange, fault)
+            return plain_refusal(error)
+
+    def _crash(self, exchange: Exchange, error: BaseException) -> str:
+        """Tell the sink of a fault of ours; the id under which the client may complain."""
         exchange.note = "crashed"
-        exchange.keep = False
         number = secrets.token_hex(4)
-        self._service.trouble("crash", self._connection.client, number, traceback.format_exc())
-        return self._service.refuse(HTTPError(500, number, close=True))
+        text = "".join(traceback.format_exception(error))
+        self._service.trouble("crash", self._connection.client, number, text)
+        return number
 
     def _refuse(self, error: HTTPError, data: bytes) -> Next:
         """Answer what is no request: nothing behind it can be trusted."""
@@ -204,40 +216,49 @@ class Conversation:
         method, target = _first_words(data)
         exchange = self._enter(Request(method, target, "/", "", (1, 1), Headers(), client=self._connection.client))
         exchange.linger = True
-        return self._send(exchange, self._service.refuse(error))
+        return self._send(exchange, self._page(exchange, error))
 
     # Sending
 
     def _send(self, exchange: Exchange, response: Response) -> Next:
         exchange.response = response
         try:
-            return self._send_response(exchange, response)
-        except (ValueError, TypeError, BrokenBodyError) as error:
-            # Nothing has been sent yet: a response that cannot be written down is a crash of the responder.
-            response.close()
-            cause = error.__cause__
-            replacement = self._service.refuse(cause) if isinstance(cause, HTTPError) else self._crashed(exchange)
-            exchange.response = replacement
-            exchange.outgoing = None
-            return self._send_response(exchange, replacement)
-
-    def _send_response(self, exchange: Exchange, response: Response) -> Next:
-        head_only = exchange.request.method == "HEAD"
-        transport = self._connection.transport
-        head, chunked = self._head(exchange, response, head_only=head_only)
-        body = b"" if head_only or has_no_body(response.status) else response.body
-        if isinstance(body, bytes):
-            data = head + body
-            taken = transport.send(data)
-            if taken == len(data) and transport.flush():
-                exchange.sent = len(body)
-                return self._done(exchange)
-            exchange.outgoing = Outgoing(transport, response, chunked=False)
-            exchange.outgoing.resume(data, len(head), taken or 0)
+            head, body = self._prepare(exchange, response)
+        except BrokenBodyError as error:
+            if error.__cause__ is None:
+                return self._break_off(exchange, error)
+            failure = error.__cause__
+        except (ValueError, TypeError) as error:  # it cannot be written down
+            failure = error
         else:
-            outgoing = Outgoing(transport, response, chunked=chunked)
-            outgoing.begin(head)
-            exchange.outgoing = outgoing
+            return self._send_prepared(exchange, head, body)
+        response.close()
+        exchange.response = self._replacement(exchange, failure)
+        return self._send_prepared(exchange, *self._prepare(exchange, exchange.response))
+
+    def _prepare(self, exchange: Exchange, response: Response) -> tuple[bytes, bytes | Outgoing]:
+        """Head and body, ready to go. Raises BrokenBodyError, ValueError or TypeError before anything is sent."""
+        head_only = exchange.request.method == "HEAD"
+        head, chunked = self._head(exchange, response, head_only=head_only)
+        if head_only or has_no_body(response.status):
+            return head, b""
+        if isinstance(response.body, bytes):
+            return head, response.body
+        outgoing = Outgoing(self._connection.transport, response, chunked=chunked)
+        outgoing.begin(head)
+        return head, outgoing
+
+    def _send_prepared(self, exchange: Exchange, head: bytes, body: bytes | Outgoing) -> Next:
+        if isinstance(body, Outgoing):
+            exchange.outgoing = body
+            return self._go_on()
+        transport = self._connection.transport
+        data = head + body
+        taken = transport.send(data)
+        if taken == len(data) and transport.flush():
+            exchange.sent = len(body)
+            return self._done(exchange)
+        exchange.outgoing = Outgoing.resumed(transport, data, len(head), taken or 0)
         return self._go_on()
 
     def _head(self, exchange: Exchange, response: Response, *, head_only: bool) -> tuple[bytes, bool]:
@@ -286,9 +307,7 @@ class Conversation:
         """End a transfer that cannot be completed, so that nobody takes it for complete (RFC 9112 section 8)."""
         exchange.note = "aborted"
         if error.__cause__ is not None:
-            exchange.note = "crashed"
-            number = secrets.token_hex(4)
-            self._service.trouble("crash", self._connection.client, number, traceback.format_exc())
+            self._crash(exchange, error.__cause__)
         self._record(exchange)
         self._connection.abort()
         return Next.CLOSE

@@ -204,19 +204,19 @@ class Pool:
     # Accepting
 
     def _accept(self, listener: socket.socket) -> None:
-        for _ in range(_ACCEPT_BATCH):
-            if len(self._connections) >= self._limits.connections:
-                self._make_room(None)
-                self._pause()
-                return
+        if len(self._connections) >= self._limits.connections:
+            self._make_room(None)
+            self._pause()
+            return
+        for _ in range(min(_ACCEPT_BATCH, self._limits.connections - len(self._connections))):
             try:
                 connected, address = listener.accept()
             except (BlockingIOError, InterruptedError, ConnectionError):
+                self._short = False  # everybody who came is in
                 return
             except OSError as error:
                 self._accept_failed(error)
                 return
-            self._short = False
             self._enter(connected, _numeric(address[0]))
 
     def _enter(self, connected: socket.socket, client: str) -> None:

@@ -85,11 +85,19 @@ class Outgoing:
         self._body: Iterator[bytes] | None = None
         if not isinstance(body, FileSlice):
             self._body = iter((body,) if isinstance(body, bytes) else body)
-        self._view = memoryview(
-            b""
-        )  # pending: first bytes of head or frame (_ahead), then of body (_payload), then frame
+        # Pending: _ahead bytes of head or frame, then _payload bytes of body, then the rest of the frame.
+        self._view = memoryview(b"")
         self._ahead = 0
         self._payload = 0
+
+    @classmethod
+    def resumed(cls, transport: Transport, data: bytes, ahead: int, taken: int) -> "Outgoing":
+        """The rest of ``data``, whose first ``ahead`` bytes are the head, and of which ``taken`` are sent."""
+        outgoing = cls(transport, Response(200), chunked=False)
+        outgoing._body = None
+        outgoing._set_pending(data, ahead, len(data) - ahead)
+        outgoing._count(taken)
+        return outgoing
 
     def begin(self, head: bytes) -> None:
         """Prepare ``head`` and the beginning of the body. Nothing is sent yet, should the body raise already."""
@@ -100,15 +108,9 @@ class Outgoing:
             if len(data) < self._left:
                 raise BrokenBodyError("file truncated")
             self._file, self._left = None, 0
-            self._set_pending(head, data, b"")
+            self._set_pending(head + data, len(head), len(data))
         else:
-            self._set_pending(head, b"", b"")
-
-    def resume(self, data: bytes, ahead: int, taken: int) -> None:
-        """Prepare the rest of ``data`` (its first ``ahead`` bytes are the head), of which ``taken`` are sent."""
-        self._body, self._left = None, 0
-        self._set_pending(data[:ahead], data[ahead:], b"")
-        self._count(taken)
+            self._set_pending(head, len(head), 0)
 
     def advance(self) -> bool:
         """Send what the transport takes; whether everything has left.
@@ -152,29 +154,31 @@ class Outgoing:
         """Make the next piece of the body pending, behind ``head``."""
         try:
             piece = next(filter(None, self._body or ()), None)
+            if piece is not None:
+                self._frame(head, piece)
+                return
+        except BrokenBodyError:
+            raise
         except Exception as error:  # whatever it was: the responder's fault, not the client's leaving
             raise BrokenBodyError("body raised") from error
-        if piece is None:
-            self._body = None
-            if self._left:
-                raise BrokenBodyError("body shorter than announced")
-            self._set_pending(head, b"", LAST_CHUNK if self._chunked else b"")
-        elif self._chunked:
-            size_line = b"%x\r\n" % len(piece)
-            self._set_pending(head + size_line, piece, b"\r\n")
-        else:
-            self._set_pending(head, self._within_length(piece), b"")
+        self._body = None
+        if self._left:
+            raise BrokenBodyError("body shorter than announced")
+        self._set_pending(head + LAST_CHUNK if self._chunked else head, len(head), 0)
 
-    def _within_length(self, piece: bytes) -> bytes:
+    def _frame(self, head: bytes, piece: bytes) -> None:
+        if self._chunked:
+            ahead = b"%b%x\r\n" % (head, len(piece))
+            self._set_pending(b"%b%b\r\n" % (ahead, piece), len(ahead), len(piece))
+            return
         if self._left is not None:
             if len(piece) > self._left:
                 raise BrokenBodyError("body longer than announced")
             self._left -= len(piece)
-        return piece
+        self._set_pending(head + piece, len(head), len(piece))
 
-    def _set_pending(self, ahead: bytes, payload: bytes, behind: bytes) -> None:
-        self._ahead, self._payload = len(ahead), len(payload)
-        self._view = memoryview(b"".join((ahead, payload, behind)) if ahead or behind else payload)
+    def _set_pending(self, data: bytes, ahead: int, payload: int) -> None:
+        self._view, self._ahead, self._payload = memoryview(data), ahead, payload
 
     def _count(self, taken: int) -> None:
         self._view = self._view[taken:]

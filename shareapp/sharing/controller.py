@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from shareapp.server.errors import StartError, StartFailed
+from shareapp.server.errors import RootUnreadable, StartError, StartFailed
 from shareapp.server.events import Event, Sink, Transfer, discard
 from shareapp.server.layers.chain import Responder
 from shareapp.sharing.addresses import reachable_addresses
@@ -121,9 +121,10 @@ class ShareController:
             server.cancel(transfer_id)
 
     def replace_site(self, config: ShareConfig) -> bool:
-        """Let a share that is starting or running go on with the live settings of ``config``; whether there was one.
+        """Let a share that is starting or running go on with the live settings of ``config``; whether it does.
 
-        Raises ValueError when a field differs that only a restart applies (``config.RESTART_FIELDS``).
+        False when there is none, or its folder has just gone, which FAILED will tell. Raises ValueError when a field
+        differs that only a restart applies (``config.RESTART_FIELDS``).
         """
         run = self._run
         if run is None or self._state not in {ShareState.STARTING, ShareState.RUNNING}:
@@ -131,7 +132,10 @@ class ShareController:
         fixed = restart_needed(run.config, config)
         if fixed:
             raise ValueError(f"only a restart applies {', '.join(sorted(fixed))}")
-        site = self._build(config)
+        try:
+            site = self._build(config)
+        except RootUnreadable:
+            return False
         with self._lock:
             run.config, run.site = config, site
             if run.server is not None:

@@ -268,6 +268,15 @@ def test_live_settings_apply_to_the_next_request(folder: Path) -> None:
         assert fetch(port, "/")[0] == 403
 
 
+def test_live_settings_of_a_share_whose_folder_has_gone_are_not_taken(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        config = loopback(folder)
+        controller.start(config)
+        buffer.await_state(RUNNING)
+        folder.rename(folder.with_name("elsewhere"))
+        assert not controller.replace_site(dataclasses.replace(config, listing=False))
+
+
 def test_settings_that_need_a_restart_are_refused_while_running(folder: Path) -> None:
     with controlled() as (controller, buffer):
         config = loopback(folder)

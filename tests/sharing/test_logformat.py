@@ -13,7 +13,7 @@ from shareapp.sharing.logformat import format_combined, format_json, visible
 from tests.support.events import DONE
 
 COMBINED = re.compile(
-    r'(\S+) - (\S+) \[([^\]]+)\] "((?:[^"\\]|\\.)*)" (\d+) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"'
+    r'([^ ]+) - ([^ ]+) \[([^\]]+)\] "((?:[^"\\]|\\.)*)" (\d+) (\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"'
 )
 
 

@@ -17,6 +17,7 @@ from shareapp.ui import icons
 from shareapp.ui.i18n import Translations
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.settings import Settings, default_file
+from shareapp.ui.signals import TerminationSignals
 from shareapp.ui.single_instance import SingleInstance
 from shareapp.ui.theme import Theme
 
@@ -59,10 +60,16 @@ def _show(application: QApplication, instance: SingleInstance, places: Places, f
     window = MainWindow(theme, translations, settings, loaded, places.certificates)
     instance.asked.connect(window.show_yourself)
     application.aboutToQuit.connect(window.shut_down)
+    signals = TerminationSignals(window)
+    # Not quit(): it asks the windows first, and one that shares would ask a person who is not there.
+    signals.received.connect(application.exit)
     if folder is not None:
         window.commands.use_folder(folder)
     window.show()
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        signals.restore()
 
 
 def _hand_over(instance: SingleInstance, folder: Path | None) -> int:
@@ -100,9 +107,6 @@ def _install_hooks() -> None:
     """Write down what nobody caught, from whichever thread; the window stays open."""
 
     def report(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
         trace = (kind, error, traceback) if error is not None else None
         _log.critical("an unexpected error", exc_info=trace)
 

@@ -18,6 +18,7 @@ from shareapp.server.layers.answers import Answers
 from shareapp.server.layers.auth import BasicAuth
 from shareapp.server.layers.cgi import Cgi
 from shareapp.server.layers.chain import Layer, Responder, compose
+from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
 from shareapp.server.layers.static import Static
@@ -48,6 +49,7 @@ def _layers(config: ShareConfig, root: Root, report: Sink) -> Iterator[Layer]:
     if config.credentials is not None:
         check = PasswordCheck(config.credentials.password_hash)
         yield BasicAuth(config.credentials.user, check, realm=_name(root))
+    yield Favicon()
     if config.cgi_folders:
         yield _cgi(config, root, report)
 

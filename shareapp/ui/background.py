@@ -59,7 +59,8 @@ class Background(QObject):
         self._timer.stop()
         for thread in self._threads.values():
             thread.join(timeout_s)
-        return not any(thread.is_alive() for thread in self._threads.values())
+        self._threads = {serial: thread for serial, thread in self._threads.items() if thread.is_alive()}
+        return not self._threads
 
     def _work(self, serial: int, work: Callable[[], Any]) -> None:
         try:

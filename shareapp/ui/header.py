@@ -56,6 +56,10 @@ class Header(QFrame):
         self._size = size
         self._draw_items()
 
+    def items_text(self) -> str:
+        """What is said about the number of items, "" while it is unknown."""
+        return self._items.text() if self._size is not None else ""
+
     def show_trouble(self, *, trouble: bool) -> None:
         """Mark a folder that is gone."""
         self._tile.set("warn" if trouble else "folder-fill", danger=trouble)

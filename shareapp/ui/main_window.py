@@ -240,6 +240,10 @@ class MainWindow(QMainWindow):
             self.board.post("drop", partial(messages.only_folders, found.folder))
             self._draw_banner()
 
+    def is_drop_shown(self) -> bool:
+        """Something that can be dropped hangs over the window."""
+        return self._overlay.isVisible()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask while sharing; otherwise remember and end everything."""
         view = self.session.view()
@@ -247,7 +251,7 @@ class MainWindow(QMainWindow):
         if asks and not self._may_close:
             event.ignore()
             question = dialogs.close_question(self.theme, self)
-            question.accepted.connect(self._close_now)
+            question.accepted.connect(self.close_now)
             question.open()
             return
         self.memory.change(geometry=bytes(self.saveGeometry().data()))
@@ -264,7 +268,8 @@ class MainWindow(QMainWindow):
         self.commands.close()
 
     @Slot()
-    def _close_now(self) -> None:
+    def close_now(self) -> None:
+        """Close without asking."""
         self._may_close = True
         self.close()
 

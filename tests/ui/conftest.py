@@ -1,14 +1,17 @@
 """The theme and the words of a window under test, taken back after each test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from shareapp.ui.i18n import Translations
 from shareapp.ui.theme import Theme
+from tests.support.stage import Stage
 
 
 @pytest.fixture
@@ -49,3 +52,21 @@ def set_system_font(qapp: QApplication) -> Iterator[SetSystemFont]:
 
     yield change
     QApplication.setFont(before)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, theme: Theme, translations: Translations, tmp_path: Path) -> Stage:
+    """Opens windows with settings of their own."""
+    place = tmp_path / "place"
+    place.mkdir()
+    return Stage(qtbot, theme, translations, place)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder to share, with two files."""
+    folder = tmp_path / "Photos"
+    folder.mkdir()
+    (folder / "hello.txt").write_text("hello")
+    (folder / "world.txt").write_text("world")
+    return folder

@@ -19,7 +19,6 @@ _AT_ONCE = 100
 _PLAIN = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _EXTENSION = re.compile(r"[A-Za-z0-9]{1,5}").fullmatch
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _FITS_CHARACTERS = 24  # a name that two lines hold on the narrowest phone, also in Hangul; longer ones get a title
 
 
@@ -42,7 +41,17 @@ def _written(name: str) -> tuple[str, str]:
     """``name`` as a link and as text, each safe as text and within a quoted attribute."""
     if _PLAIN(name):
         return name, name
-    return link(name).translate(_MARKUP), readable(name).translate(_MARKUP)
+    return _escaped(link(name)), _escaped(readable(name))
+
+
+def _escaped(text: str) -> str:
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("'", "&#39;")
+    )
 
 
 def readable(name: str) -> str:

@@ -16,7 +16,7 @@ from tests.support.markup import parse
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
 STATUSES = [int(status) for status in HTTPStatus if status >= 400]
-SECRET = "/home/jimin/Private/notes.txt"
+SECRET = "/srv/jimin/Private/notes.txt"
 
 
 class Reports(list[tuple[str, BaseException]]):

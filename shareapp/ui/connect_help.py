@@ -71,21 +71,21 @@ class ConnectHelp(QDialog):
         self._start_check(background)
 
     def _rows(self) -> list[_Row]:
-        tr, port = self.tr, self._view.change.port
-        whole = tr("Some browsers need {scheme}:// in front and :{port} at the end.")
+        port = self._view.change.port
+        whole = self.tr("Some browsers need {scheme}:// in front and :{port} at the end.")
         return [
             self._check,
             _Row(
-                *(self._theme, "wifi", tr("Connect the phone to the same Wi‑Fi")),
-                tr("Turn mobile data off, and avoid the guest Wi‑Fi."),
+                *(self._theme, "wifi", self.tr("Connect the phone to the same Wi‑Fi")),
+                self.tr("Turn mobile data off, and avoid the guest Wi‑Fi."),
             ),
             self._firewall_row(),
             *self._address_rows(),
             _Row(
-                *(self._theme, "globe", tr("Type the whole address")),
+                *(self._theme, "globe", self.tr("Type the whole address")),
                 whole.format(scheme=self._view.config.scheme, port=port),
             ),
-            _Row(self._theme, "lock", tr("Pause VPNs"), tr("On the phone and on this computer.")),
+            _Row(self._theme, "lock", self.tr("Pause VPNs"), self.tr("On the phone and on this computer.")),
         ]
 
     def _firewall_row(self) -> _Row:

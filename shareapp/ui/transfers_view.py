@@ -114,8 +114,9 @@ class TransferRow(QWidget):
         speed = f"{i18n.size(round(rate))}/s"
         if rate <= 0 or not self.transfer.total:
             return speed
-        left = i18n.clock(max(0, self.transfer.total - self.transfer.done) / rate)
-        return f"{speed} · {self.tr('{time} left').format(time=left)}"
+        seconds = max(0, self.transfer.total - self.transfer.done) / rate
+        left = self.tr("{time} left").format(time=i18n.clock(seconds))
+        return f"{speed} · {left}"
 
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)

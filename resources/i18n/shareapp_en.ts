@@ -1,0 +1,1064 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Choose folder…</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>Address copied</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectHelp</name>
+    <message>
+        <source>Checking the address…</source>
+        <translation>Checking the address…</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Copy command</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>Phone can’t connect?</translation>
+    </message>
+    <message>
+        <source>Some browsers need {scheme}:// in front and :{port} at the end.</source>
+        <translation>Some browsers need {scheme}:// in front and :{port} at the end.</translation>
+    </message>
+    <message>
+        <source>Connect the phone to the same Wi‑Fi</source>
+        <translation>Connect the phone to the same Wi‑Fi</translation>
+    </message>
+    <message>
+        <source>Turn mobile data off, and avoid the guest Wi‑Fi.</source>
+        <translation>Turn mobile data off, and avoid the guest Wi‑Fi.</translation>
+    </message>
+    <message>
+        <source>Type the whole address</source>
+        <translation>Type the whole address</translation>
+    </message>
+    <message>
+        <source>Pause VPNs</source>
+        <translation>Pause VPNs</translation>
+    </message>
+    <message>
+        <source>On the phone and on this computer.</source>
+        <translation>On the phone and on this computer.</translation>
+    </message>
+    <message>
+        <source>Allow shareapp in the firewall</source>
+        <translation>Allow shareapp in the firewall</translation>
+    </message>
+    <message>
+        <source>In Windows Security, allow it on private networks.</source>
+        <translation>In Windows Security, allow it on private networks.</translation>
+    </message>
+    <message>
+        <source>In System Settings, Privacy &amp; Security, turn on Local Network.</source>
+        <translation>In System Settings, Privacy &amp; Security, turn on Local Network.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer has %n address(es). The QR code shows the chosen one.</source>
+        <translation>
+            <numerusform>This computer has %n address. The QR code shows it.</numerusform>
+            <numerusform>This computer has %n addresses. The QR code shows the chosen one.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try another address</source>
+        <translation>Try another address</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Just checked: {url} answers.</source>
+        <translation>Just checked: {url} answers.</translation>
+    </message>
+    <message>
+        <source>It opens on this computer</source>
+        <translation>It opens on this computer</translation>
+    </message>
+    <message>
+        <source>{url} does not answer. Stop sharing and start it again.</source>
+        <translation>{url} does not answer. Stop sharing and start it again.</translation>
+    </message>
+    <message>
+        <source>It doesn’t open on this computer</source>
+        <translation>It doesn’t open on this computer</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialsRow</name>
+    <message>
+        <source>Hide password</source>
+        <translation>Hide password</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Show password</translation>
+    </message>
+    <message>
+        <source>Password copied</source>
+        <translation>Password copied</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Copy password</source>
+        <translation>Copy password</translation>
+    </message>
+    <message>
+        <source>Make a new password</source>
+        <translation>Make a new password</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>Version {version}. Free software under the MIT licence.</source>
+        <translation>Version {version}. Free software under the MIT licence.</translation>
+    </message>
+    <message>
+        <source>Shares a folder with the phones and computers on your network. Nothing is sent to the internet.</source>
+        <translation>Shares a folder with the phones and computers on your network. Nothing is sent to the internet.</translation>
+    </message>
+    <message>
+        <source>How to continue</source>
+        <translation>How to continue</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint shown here with the one on the phone, then continue.</source>
+        <translation>Compare the fingerprint shown here with the one on the phone, then continue.</translation>
+    </message>
+    <message>
+        <source>Safari: Show Details → visit this website.</source>
+        <translation>Safari: Show Details → visit this website.</translation>
+    </message>
+    <message>
+        <source>Chrome, Samsung Internet: Advanced → Continue.</source>
+        <translation>Chrome, Samsung Internet: Advanced → Continue.</translation>
+    </message>
+    <message>
+        <source>Firefox: Advanced → Accept the Risk.</source>
+        <translation>Firefox: Advanced → Accept the Risk.</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 fingerprint</translation>
+    </message>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>Copy fingerprint</translation>
+    </message>
+    <message>
+        <source>Sharing is still on</source>
+        <translation>Sharing is still on</translation>
+    </message>
+    <message>
+        <source>Stop sharing and quit?</source>
+        <translation>Stop sharing and quit?</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>Keep open</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Stop and quit</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Release to share this folder</source>
+        <translation>Release to share this folder</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Drop a folder here to share it</source>
+        <translation>Drop a folder here to share it</translation>
+    </message>
+    <message>
+        <source>Phones and computers on your network open it in a browser. Nothing is sent to the internet.</source>
+        <translation>Phones and computers on your network open it in a browser. Nothing is sent to the internet.</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Choose folder…</translation>
+    </message>
+    <message>
+        <source>Recent folders</source>
+        <translation>Recent folders</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Clear filter</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>No requests match the filter</source>
+        <translation>No requests match the filter</translation>
+    </message>
+    <message>
+        <source>Scan the QR code with a phone on the same Wi‑Fi.</source>
+        <translation>Scan the QR code with a phone on the same Wi‑Fi.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first device</source>
+        <translation>Waiting for the first device</translation>
+    </message>
+    <message>
+        <source>Every page and file a device opens is listed here.</source>
+        <translation>Every page and file a device opens is listed here.</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>No requests yet</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more than {count} items</source>
+        <translation>more than {count} items</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Change the shared folder</source>
+        <translation>Change the shared folder</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>LargeQr</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR code</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera, or type this address in any browser.</source>
+        <translation>Scan with a phone camera, or type this address in any browser.</translation>
+    </message>
+</context>
+<context>
+    <name>LogTools</name>
+    <message>
+        <source>Filter by path or device</source>
+        <translation>Filter by path or device</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>More log actions</source>
+        <translation>More log actions</translation>
+    </message>
+    <message>
+        <source>All statuses</source>
+        <translation>All statuses</translation>
+    </message>
+    <message>
+        <source>Success (2xx)</source>
+        <translation>Success (2xx)</translation>
+    </message>
+    <message>
+        <source>Redirect (3xx)</source>
+        <translation>Redirect (3xx)</translation>
+    </message>
+    <message>
+        <source>Client error (4xx)</source>
+        <translation>Client error (4xx)</translation>
+    </message>
+    <message>
+        <source>Server error (5xx)</source>
+        <translation>Server error (5xx)</translation>
+    </message>
+    <message>
+        <source>All errors</source>
+        <translation>All errors</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requests</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} sent</source>
+        <translation>{size} sent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not shown</source>
+        <translation>
+            <numerusform>%n not shown</numerusform>
+            <numerusform>%n not shown</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Resume</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the newest requests (End)</source>
+        <translation>Show the newest requests (End)</translation>
+    </message>
+    <message>
+        <source>Filter by path or device</source>
+        <translation>Filter by path or device</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>Copy row</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Copy as curl</translation>
+    </message>
+    <message>
+        <source>Filter to this device</source>
+        <translation>Filter to this device</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Sharing started: {url}</source>
+        <translation>Sharing started: {url}</translation>
+    </message>
+    <message>
+        <source>Sharing stopped</source>
+        <translation>Sharing stopped</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Sharing has stopped</source>
+        <translation>Sharing has stopped</translation>
+    </message>
+    <message>
+        <source>Couldn’t start sharing</source>
+        <translation>Couldn’t start sharing</translation>
+    </message>
+    <message>
+        <source>Ready to share</source>
+        <translation>Ready to share</translation>
+    </message>
+    <message>
+        <source>Another program on this computer is using it.</source>
+        <translation>Another program on this computer is using it.</translation>
+    </message>
+    <message>
+        <source>Choose another port</source>
+        <translation>Choose another port</translation>
+    </message>
+    <message>
+        <source>Port {port} is free.</source>
+        <translation>Port {port} is free.</translation>
+    </message>
+    <message>
+        <source>Port {port} is already in use</source>
+        <translation>Port {port} is already in use</translation>
+    </message>
+    <message>
+        <source>Ports below 1024 are reserved by the system.</source>
+        <translation>Ports below 1024 are reserved by the system.</translation>
+    </message>
+    <message>
+        <source>Port {port} works without special rights.</source>
+        <translation>Port {port} works without special rights.</translation>
+    </message>
+    <message>
+        <source>Port {port} needs administrator rights</source>
+        <translation>Port {port} needs administrator rights</translation>
+    </message>
+    <message>
+        <source>Share on port {port}</source>
+        <translation>Share on port {port}</translation>
+    </message>
+    <message>
+        <source>This computer doesn’t have the address {address} (any more).</source>
+        <translation>This computer doesn’t have the address {address} (any more).</translation>
+    </message>
+    <message>
+        <source>Use {address}</source>
+        <translation>Use {address}</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Choose folder…</translation>
+    </message>
+    <message>
+        <source>This folder can’t be read</source>
+        <translation>This folder can’t be read</translation>
+    </message>
+    <message>
+        <source>You don’t have permission to open “{folder}”.</source>
+        <translation>You don’t have permission to open “{folder}”.</translation>
+    </message>
+    <message>
+        <source>The folder is no longer available</source>
+        <translation>The folder is no longer available</translation>
+    </message>
+    <message>
+        <source>“{folder}” was moved, deleted or disconnected.</source>
+        <translation>“{folder}” was moved, deleted or disconnected.</translation>
+    </message>
+    <message>
+        <source>Sharing has stopped.</source>
+        <translation>Sharing has stopped.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Share without HTTPS</source>
+        <translation>Share without HTTPS</translation>
+    </message>
+    <message>
+        <source>Check certificate…</source>
+        <translation>Check certificate…</translation>
+    </message>
+    <message>
+        <source>The certificate can’t be used</source>
+        <translation>The certificate can’t be used</translation>
+    </message>
+    <message>
+        <source>The private key doesn’t belong to this certificate.</source>
+        <translation>The private key doesn’t belong to this certificate.</translation>
+    </message>
+    <message>
+        <source>The key password is wrong.</source>
+        <translation>The key password is wrong.</translation>
+    </message>
+    <message>
+        <source>This isn’t a PEM certificate.</source>
+        <translation>This isn’t a PEM certificate.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on {date}.</source>
+        <translation>The certificate expired on {date}.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before {date}.</source>
+        <translation>The certificate is not valid before {date}.</translation>
+    </message>
+    <message>
+        <source>The file can’t be read.</source>
+        <translation>The file can’t be read.</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <extracomment>A date format of Qt: d is the day, MMMM the month&apos;s name, M its number, yyyy the year.</extracomment>
+        <translation>d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>Sharing couldn’t start</source>
+        <translation>Sharing couldn’t start</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>Phones can’t reach this address</source>
+        <translation>Phones can’t reach this address</translation>
+    </message>
+    <message>
+        <source>Sharing is limited to this computer. Make it visible to the network to use the QR code.</source>
+        <translation>Sharing is limited to this computer. Make it visible to the network to use the QR code.</translation>
+    </message>
+    <message>
+        <source>Make visible</source>
+        <translation>Make visible</translation>
+    </message>
+    <message>
+        <source>No network connection</source>
+        <translation>No network connection</translation>
+    </message>
+    <message>
+        <source>Connect to Wi‑Fi to share with phones.</source>
+        <translation>Connect to Wi‑Fi to share with phones.</translation>
+    </message>
+    <message>
+        <source>The QR code now shows {address}.</source>
+        <translation>The QR code now shows {address}.</translation>
+    </message>
+    <message>
+        <source>The address changed</source>
+        <translation>The address changed</translation>
+    </message>
+    <message>
+        <source>Phones will show a security warning once</source>
+        <translation>Phones will show a security warning once</translation>
+    </message>
+    <message>
+        <source>That’s expected: browsers don’t know this computer’s own certificate. The connection is still encrypted.</source>
+        <translation>That’s expected: browsers don’t know this computer’s own certificate. The connection is still encrypted.</translation>
+    </message>
+    <message>
+        <source>How to continue</source>
+        <translation>How to continue</translation>
+    </message>
+    <message>
+        <source>No device has connected yet</source>
+        <translation>No device has connected yet</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>Phone can’t connect?</translation>
+    </message>
+    <message>
+        <source>Your system may ask about network access.</source>
+        <translation>Your system may ask about network access.</translation>
+    </message>
+    <message>
+        <source>Choose Allow for private networks.</source>
+        <translation>Choose Allow for private networks.</translation>
+    </message>
+    <message>
+        <source>Share “{folder}” instead</source>
+        <translation>Share “{folder}” instead</translation>
+    </message>
+    <message>
+        <source>Only folders can be shared</source>
+        <translation>Only folders can be shared</translation>
+    </message>
+    <message>
+        <source>Stop %n transfer(s) and share “{folder}”?</source>
+        <translation>Stop %n transfer(s) and share “{folder}”?</translation>
+    </message>
+    <message>
+        <source>Stop and share</source>
+        <translation>Stop and share</translation>
+    </message>
+    <message>
+        <source>Applies after sharing restarts.</source>
+        <translation>Applies after sharing restarts.</translation>
+    </message>
+    <message>
+        <source>Restart sharing</source>
+        <translation>Restart sharing</translation>
+    </message>
+    <message>
+        <source>The settings could not be read</source>
+        <translation>The settings could not be read</translation>
+    </message>
+    <message>
+        <source>The last good ones are used. The broken file was kept: {file}</source>
+        <translation>The last good ones are used. The broken file was kept: {file}</translation>
+    </message>
+    <message>
+        <source>Some settings could not be read</source>
+        <translation>Some settings could not be read</translation>
+    </message>
+    <message>
+        <source>These have their default again: {names}</source>
+        <translation>These have their default again: {names}</translation>
+    </message>
+    <message>
+        <source>The settings come from a newer version</source>
+        <translation>The settings come from a newer version</translation>
+    </message>
+    <message>
+        <source>What this version does not know is left out.</source>
+        <translation>What this version does not know is left out.</translation>
+    </message>
+    <message>
+        <source>Without HTTPS, others on this network could read the password.</source>
+        <translation>Without HTTPS, others on this network could read the password.</translation>
+    </message>
+    <message>
+        <source>Enter a number from 1 to 65535. Still using {value}.</source>
+        <translation>Enter a number from 1 to 65535. Still using {value}.</translation>
+    </message>
+    <message>
+        <source>Enter a number. Still using {value}.</source>
+        <translation>Enter a number. Still using {value}.</translation>
+    </message>
+    <message>
+        <source>Enter a number above zero. Still using {value}.</source>
+        <translation>Enter a number above zero. Still using {value}.</translation>
+    </message>
+    <message>
+        <source>Enter an address such as 192.168.0.12.</source>
+        <translation>Enter an address such as 192.168.0.12.</translation>
+    </message>
+    <message>
+        <source>{given} is not one of the choices.</source>
+        <translation>{given} is not one of the choices.</translation>
+    </message>
+    <message>
+        <source>This can’t be empty.</source>
+        <translation>This can’t be empty.</translation>
+    </message>
+    <message>
+        <source>A name can’t contain a slash.</source>
+        <translation>A name can’t contain a slash.</translation>
+    </message>
+    <message>
+        <source>Enter a folder such as /cgi-bin.</source>
+        <translation>Enter a folder such as /cgi-bin.</translation>
+    </message>
+    <message>
+        <source>A user name can’t contain a colon.</source>
+        <translation>A user name can’t contain a colon.</translation>
+    </message>
+    <message>
+        <source>{client} used https://, but this share is http://.</source>
+        <translation>{client} used https://, but this share is http://.</translation>
+    </message>
+    <message>
+        <source>{client} used http://, but this share is https://.</source>
+        <translation>{client} used http://, but this share is https://.</translation>
+    </message>
+    <message>
+        <source>{client} did not accept the certificate ({detail}).</source>
+        <translation>{client} did not accept the certificate ({detail}).</translation>
+    </message>
+    <message>
+        <source>{client} sent something that is not HTTP.</source>
+        <translation>{client} sent something that is not HTTP.</translation>
+    </message>
+    <message>
+        <source>{client} was too slow and was disconnected.</source>
+        <translation>{client} was too slow and was disconnected.</translation>
+    </message>
+    <message>
+        <source>A page failed because of a mistake in shareapp: {detail}</source>
+        <translation>A page failed because of a mistake in shareapp: {detail}</translation>
+    </message>
+    <message>
+        <source>Too many open files. New devices wait.</source>
+        <translation>Too many open files. New devices wait.</translation>
+    </message>
+    <message>
+        <source>Script {detail}</source>
+        <translation>Script {detail}</translation>
+    </message>
+    <message>
+        <source>Wi‑Fi</source>
+        <translation>Wi‑Fi</translation>
+    </message>
+    <message>
+        <source>Ethernet</source>
+        <translation>Ethernet</translation>
+    </message>
+    <message>
+        <source>Virtual</source>
+        <translation>Virtual</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>This computer only</translation>
+    </message>
+</context>
+<context>
+    <name>QrView</name>
+    <message>
+        <source>QR code for {url}</source>
+        <translation>QR code for {url}</translation>
+    </message>
+    <message>
+        <source>Enlarge QR code</source>
+        <translation>Enlarge QR code</translation>
+    </message>
+    <message>
+        <source>The QR code
+appears here</source>
+        <translation>The QR code
+appears here</translation>
+    </message>
+    <message>
+        <source>No QR code: only this computer can open this address</source>
+        <translation>No QR code: only this computer can open this address</translation>
+    </message>
+    <message>
+        <source>No network connection</source>
+        <translation>No network connection</translation>
+    </message>
+</context>
+<context>
+    <name>RequestLog</name>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Path</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Duration</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>The device left before the answer was complete.</source>
+        <translation>The device left before the answer was complete.</translation>
+    </message>
+</context>
+<context>
+    <name>RunningPage</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stopping…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sharing · {time}</source>
+        <translation>Sharing · {time}</translation>
+    </message>
+    <message>
+        <source>Uploads allowed</source>
+        <translation>Uploads allowed</translation>
+    </message>
+    <message>
+        <source>View and download</source>
+        <translation>View and download</translation>
+    </message>
+    <message>
+        <source>Password on</source>
+        <translation>Password on</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>No password</translation>
+    </message>
+    <message numerus="yes">
+        <source>Finishing %n transfer(s). New requests are refused.</source>
+        <translation>
+            <numerusform>Finishing %n transfer. New requests are refused.</numerusform>
+            <numerusform>Finishing %n transfers. New requests are refused.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only this computer can open this address.</source>
+        <translation>Only this computer can open this address.</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera, or type this address in any browser.</source>
+        <translation>Scan with a phone camera, or type this address in any browser.</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>Phone can’t connect?</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+</context>
+<context>
+    <name>SetupForm</name>
+    <message>
+        <source>Everyone on this network</source>
+        <translation>Everyone on this network</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>This computer only</translation>
+    </message>
+    <message>
+        <source>Devices on the same network can view and download everything in this folder.</source>
+        <translation>Devices on the same network can view and download everything in this folder.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Visible to</source>
+        <translation>Visible to</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Browsers ask for the name and password once.</source>
+        <translation>Browsers ask for the name and password once.</translation>
+    </message>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>Encrypts everything between this computer and other devices.</source>
+        <translation>Encrypts everything between this computer and other devices.</translation>
+    </message>
+</context>
+<context>
+    <name>ShareButtons</name>
+    <message>
+        <source>Opening port {port}…</source>
+        <translation>Opening port {port}…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Starting…</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>Stop sharing</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Stop now</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Start sharing</source>
+        <translation>Start sharing</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copy address</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Open in browser</translation>
+    </message>
+    <message>
+        <source>Enlarge QR code</source>
+        <translation>Enlarge QR code</translation>
+    </message>
+</context>
+<context>
+    <name>TransferRow</name>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Stop the transfer of {name}</source>
+        <translation>Stop the transfer of {name}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} left</translation>
+    </message>
+</context>
+<context>
+    <name>TransfersView</name>
+    <message>
+        <source>Show fewer</source>
+        <translation>Show fewer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all (%n)</source>
+        <translation>
+            <numerusform>Show all (%n)</numerusform>
+            <numerusform>Show all (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>Open folder…</source>
+        <translation>Open folder…</translation>
+    </message>
+    <message>
+        <source>Start or stop sharing</source>
+        <translation>Start or stop sharing</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copy address</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Open in browser</translation>
+    </message>
+    <message>
+        <source>Enlarge QR code</source>
+        <translation>Enlarge QR code</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>Phone can’t connect?</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>About shareapp</source>
+        <translation>About shareapp</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>Close window</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Recent folders</source>
+        <translation>Recent folders</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation>Same as system</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1055 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>폴더 선택…</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>주소를 복사했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectHelp</name>
+    <message>
+        <source>Checking the address…</source>
+        <translation>주소를 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>명령 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>휴대폰에서 연결되지 않나요?</translation>
+    </message>
+    <message>
+        <source>Some browsers need {scheme}:// in front and :{port} at the end.</source>
+        <translation>일부 브라우저에서는 앞의 {scheme}://와 끝의 :{port}까지 입력해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Connect the phone to the same Wi‑Fi</source>
+        <translation>휴대폰을 같은 Wi‑Fi에 연결하세요</translation>
+    </message>
+    <message>
+        <source>Turn mobile data off, and avoid the guest Wi‑Fi.</source>
+        <translation>모바일 데이터를 끄고 게스트 Wi‑Fi는 피하세요.</translation>
+    </message>
+    <message>
+        <source>Type the whole address</source>
+        <translation>주소를 전부 입력하세요</translation>
+    </message>
+    <message>
+        <source>Pause VPNs</source>
+        <translation>VPN 잠시 끄기</translation>
+    </message>
+    <message>
+        <source>On the phone and on this computer.</source>
+        <translation>휴대폰과 이 컴퓨터 모두에서 끄세요.</translation>
+    </message>
+    <message>
+        <source>Allow shareapp in the firewall</source>
+        <translation>방화벽에서 shareapp 허용</translation>
+    </message>
+    <message>
+        <source>In Windows Security, allow it on private networks.</source>
+        <translation>Windows 보안에서 개인 네트워크에 대해 허용하세요.</translation>
+    </message>
+    <message>
+        <source>In System Settings, Privacy &amp; Security, turn on Local Network.</source>
+        <translation>시스템 설정의 개인정보 보호 및 보안에서 로컬 네트워크를 켜세요.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer has %n address(es). The QR code shows the chosen one.</source>
+        <translation>
+            <numerusform>이 컴퓨터의 주소는 %n개입니다. QR 코드에는 선택한 주소가 표시됩니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try another address</source>
+        <translation>다른 주소 시도</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Just checked: {url} answers.</source>
+        <translation>방금 확인함: {url} 응답</translation>
+    </message>
+    <message>
+        <source>It opens on this computer</source>
+        <translation>이 컴퓨터에서는 정상적으로 열립니다</translation>
+    </message>
+    <message>
+        <source>{url} does not answer. Stop sharing and start it again.</source>
+        <translation>응답 없음: {url}. 공유를 중지했다가 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>It doesn’t open on this computer</source>
+        <translation>이 컴퓨터에서 열리지 않습니다</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialsRow</name>
+    <message>
+        <source>Hide password</source>
+        <translation>암호 숨기기</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>암호 표시</translation>
+    </message>
+    <message>
+        <source>Password copied</source>
+        <translation>암호를 복사했습니다</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>사용자 이름</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Copy password</source>
+        <translation>암호 복사</translation>
+    </message>
+    <message>
+        <source>Make a new password</source>
+        <translation>새 암호 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>Version {version}. Free software under the MIT licence.</source>
+        <translation>버전 {version}. MIT 라이선스를 따르는 자유 소프트웨어입니다.</translation>
+    </message>
+    <message>
+        <source>Shares a folder with the phones and computers on your network. Nothing is sent to the internet.</source>
+        <translation>같은 네트워크의 휴대폰, 컴퓨터와 폴더를 공유합니다. 인터넷으로는 아무것도 전송되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>How to continue</source>
+        <translation>계속하는 방법</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint shown here with the one on the phone, then continue.</source>
+        <translation>여기에 표시된 지문과 휴대폰에 표시된 지문을 비교한 다음 계속하세요.</translation>
+    </message>
+    <message>
+        <source>Safari: Show Details → visit this website.</source>
+        <translation>Safari: 세부사항 보기 → 이 웹사이트 방문.</translation>
+    </message>
+    <message>
+        <source>Chrome, Samsung Internet: Advanced → Continue.</source>
+        <translation>Chrome, 삼성 인터넷: 고급 → 계속.</translation>
+    </message>
+    <message>
+        <source>Firefox: Advanced → Accept the Risk.</source>
+        <translation>Firefox: 고급 → 위험을 감수하고 계속.</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 지문</translation>
+    </message>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>지문 복사</translation>
+    </message>
+    <message>
+        <source>Sharing is still on</source>
+        <translation>아직 공유 중입니다</translation>
+    </message>
+    <message>
+        <source>Stop sharing and quit?</source>
+        <translation>공유를 중지하고 종료할까요?</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>계속 열어 두기</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>중지하고 종료</translation>
+    </message>
+</context>
+<context>
+    <name>DropOverlay</name>
+    <message>
+        <source>Release to share this folder</source>
+        <translation>놓으면 이 폴더를 공유합니다</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Drop a folder here to share it</source>
+        <translation>공유할 폴더를 여기에 끌어다 놓으세요</translation>
+    </message>
+    <message>
+        <source>Phones and computers on your network open it in a browser. Nothing is sent to the internet.</source>
+        <translation>같은 네트워크의 휴대폰과 컴퓨터에서 브라우저로 열 수 있습니다. 인터넷으로는 아무것도 전송되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>폴더 선택…</translation>
+    </message>
+    <message>
+        <source>Recent folders</source>
+        <translation>최근 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Clear filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>No requests match the filter</source>
+        <translation>필터와 일치하는 요청이 없습니다</translation>
+    </message>
+    <message>
+        <source>Scan the QR code with a phone on the same Wi‑Fi.</source>
+        <translation>같은 Wi‑Fi에 연결된 휴대폰으로 QR 코드를 스캔하세요.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first device</source>
+        <translation>첫 번째 기기를 기다리는 중</translation>
+    </message>
+    <message>
+        <source>Every page and file a device opens is listed here.</source>
+        <translation>기기에서 연 페이지와 파일이 모두 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>아직 요청이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>항목 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more than {count} items</source>
+        <translation>항목 {count}개 이상</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>변경…</translation>
+    </message>
+    <message>
+        <source>Change the shared folder</source>
+        <translation>공유 폴더 변경</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+</context>
+<context>
+    <name>LargeQr</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR 코드</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera, or type this address in any browser.</source>
+        <translation>휴대폰 카메라로 스캔하거나 브라우저에 이 주소를 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>LogTools</name>
+    <message>
+        <source>Filter by path or device</source>
+        <translation>경로 또는 기기로 필터</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>More log actions</source>
+        <translation>로그 작업 더 보기</translation>
+    </message>
+    <message>
+        <source>All statuses</source>
+        <translation>모든 상태</translation>
+    </message>
+    <message>
+        <source>Success (2xx)</source>
+        <translation>성공 (2xx)</translation>
+    </message>
+    <message>
+        <source>Redirect (3xx)</source>
+        <translation>리디렉션 (3xx)</translation>
+    </message>
+    <message>
+        <source>Client error (4xx)</source>
+        <translation>클라이언트 오류 (4xx)</translation>
+    </message>
+    <message>
+        <source>Server error (5xx)</source>
+        <translation>서버 오류 (5xx)</translation>
+    </message>
+    <message>
+        <source>All errors</source>
+        <translation>모든 오류</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>활동</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>기기 %n대</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>요청 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} sent</source>
+        <translation>{size} 전송</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not shown</source>
+        <translation>
+            <numerusform>표시되지 않음 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>새 요청 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the newest requests (End)</source>
+        <translation>최신 요청 보기 (End)</translation>
+    </message>
+    <message>
+        <source>Filter by path or device</source>
+        <translation>경로 또는 기기로 필터</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>행 복사</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>curl로 복사</translation>
+    </message>
+    <message>
+        <source>Filter to this device</source>
+        <translation>이 기기만 보기</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Sharing started: {url}</source>
+        <translation>공유를 시작했습니다: {url}</translation>
+    </message>
+    <message>
+        <source>Sharing stopped</source>
+        <translation>공유를 중지했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Sharing has stopped</source>
+        <translation>공유가 중지되었습니다</translation>
+    </message>
+    <message>
+        <source>Couldn’t start sharing</source>
+        <translation>공유를 시작하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Ready to share</source>
+        <translation>공유할 준비가 되었습니다</translation>
+    </message>
+    <message>
+        <source>Another program on this computer is using it.</source>
+        <translation>이 컴퓨터의 다른 프로그램이 사용하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose another port</source>
+        <translation>다른 포트 선택</translation>
+    </message>
+    <message>
+        <source>Port {port} is free.</source>
+        <translation>비어 있는 포트: {port}</translation>
+    </message>
+    <message>
+        <source>Port {port} is already in use</source>
+        <translation>이미 사용 중인 포트입니다: {port}</translation>
+    </message>
+    <message>
+        <source>Ports below 1024 are reserved by the system.</source>
+        <translation>1024보다 작은 포트는 시스템용으로 예약되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Port {port} works without special rights.</source>
+        <translation>권한 없이 쓸 수 있는 포트: {port}</translation>
+    </message>
+    <message>
+        <source>Port {port} needs administrator rights</source>
+        <translation>포트 {port}에는 관리자 권한이 필요합니다</translation>
+    </message>
+    <message>
+        <source>Share on port {port}</source>
+        <translation>포트 {port}에서 공유</translation>
+    </message>
+    <message>
+        <source>This computer doesn’t have the address {address} (any more).</source>
+        <translation>이 컴퓨터에 없는 주소입니다: {address}</translation>
+    </message>
+    <message>
+        <source>Use {address}</source>
+        <translation>{address} 사용</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>폴더 선택…</translation>
+    </message>
+    <message>
+        <source>This folder can’t be read</source>
+        <translation>이 폴더를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>You don’t have permission to open “{folder}”.</source>
+        <translation>“{folder}” 폴더를 열 권한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The folder is no longer available</source>
+        <translation>폴더를 더 이상 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>“{folder}” was moved, deleted or disconnected.</source>
+        <translation>“{folder}” 폴더가 이동 또는 삭제되었거나 연결이 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>Sharing has stopped.</source>
+        <translation>공유를 중지했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Share without HTTPS</source>
+        <translation>HTTPS 없이 공유</translation>
+    </message>
+    <message>
+        <source>Check certificate…</source>
+        <translation>인증서 확인…</translation>
+    </message>
+    <message>
+        <source>The certificate can’t be used</source>
+        <translation>인증서를 사용할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The private key doesn’t belong to this certificate.</source>
+        <translation>개인 키가 이 인증서와 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The key password is wrong.</source>
+        <translation>키 암호가 올바르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This isn’t a PEM certificate.</source>
+        <translation>PEM 인증서가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on {date}.</source>
+        <translation>인증서가 만료되었습니다: {date}</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before {date}.</source>
+        <translation>아직 유효하지 않은 인증서입니다. 시작일: {date}</translation>
+    </message>
+    <message>
+        <source>The file can’t be read.</source>
+        <translation>파일을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <extracomment>A date format of Qt: d is the day, MMMM the month&apos;s name, M its number, yyyy the year.</extracomment>
+        <translation>yyyy. M. d.</translation>
+    </message>
+    <message>
+        <source>Sharing couldn’t start</source>
+        <translation>공유를 시작하지 못했습니다</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>내용 복사</translation>
+    </message>
+    <message>
+        <source>Phones can’t reach this address</source>
+        <translation>휴대폰에서는 이 주소를 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>Sharing is limited to this computer. Make it visible to the network to use the QR code.</source>
+        <translation>이 컴퓨터에서만 열리도록 설정되어 있습니다. QR 코드를 쓰려면 네트워크에 공개하세요.</translation>
+    </message>
+    <message>
+        <source>Make visible</source>
+        <translation>네트워크에 공개</translation>
+    </message>
+    <message>
+        <source>No network connection</source>
+        <translation>네트워크에 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>Connect to Wi‑Fi to share with phones.</source>
+        <translation>휴대폰과 공유하려면 Wi‑Fi에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>The QR code now shows {address}.</source>
+        <translation>이제 QR 코드에 표시되는 주소: {address}</translation>
+    </message>
+    <message>
+        <source>The address changed</source>
+        <translation>주소가 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>Phones will show a security warning once</source>
+        <translation>휴대폰에 보안 경고가 한 번 표시됩니다</translation>
+    </message>
+    <message>
+        <source>That’s expected: browsers don’t know this computer’s own certificate. The connection is still encrypted.</source>
+        <translation>정상입니다. 이 컴퓨터에서 만든 인증서라 브라우저가 아직 모를 뿐, 연결은 암호화됩니다.</translation>
+    </message>
+    <message>
+        <source>How to continue</source>
+        <translation>계속하는 방법</translation>
+    </message>
+    <message>
+        <source>No device has connected yet</source>
+        <translation>아직 연결된 기기가 없습니다</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>휴대폰에서 연결되지 않나요?</translation>
+    </message>
+    <message>
+        <source>Your system may ask about network access.</source>
+        <translation>시스템에서 네트워크 접근을 물을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose Allow for private networks.</source>
+        <translation>개인 네트워크에 대해 허용을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Share “{folder}” instead</source>
+        <translation>대신 “{folder}” 공유</translation>
+    </message>
+    <message>
+        <source>Only folders can be shared</source>
+        <translation>폴더만 공유할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Stop %n transfer(s) and share “{folder}”?</source>
+        <translation>전송 %n건을 중지하고 “{folder}” 폴더를 공유할까요?</translation>
+    </message>
+    <message>
+        <source>Stop and share</source>
+        <translation>중지하고 공유</translation>
+    </message>
+    <message>
+        <source>Applies after sharing restarts.</source>
+        <translation>공유를 다시 시작하면 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Restart sharing</source>
+        <translation>공유 다시 시작</translation>
+    </message>
+    <message>
+        <source>The settings could not be read</source>
+        <translation>설정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>The last good ones are used. The broken file was kept: {file}</source>
+        <translation>마지막으로 정상이던 설정을 사용합니다. 손상된 파일을 남겨 둔 위치: {file}</translation>
+    </message>
+    <message>
+        <source>Some settings could not be read</source>
+        <translation>일부 설정을 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>These have their default again: {names}</source>
+        <translation>기본값으로 되돌린 항목: {names}</translation>
+    </message>
+    <message>
+        <source>The settings come from a newer version</source>
+        <translation>더 새로운 버전에서 만든 설정입니다</translation>
+    </message>
+    <message>
+        <source>What this version does not know is left out.</source>
+        <translation>이 버전에서 알 수 없는 항목은 제외했습니다.</translation>
+    </message>
+    <message>
+        <source>Without HTTPS, others on this network could read the password.</source>
+        <translation>HTTPS를 켜지 않으면 같은 네트워크의 다른 사람이 암호를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Enter a number from 1 to 65535. Still using {value}.</source>
+        <translation>1에서 65535 사이의 숫자를 입력하세요. 지금 사용하는 값: {value}</translation>
+    </message>
+    <message>
+        <source>Enter a number. Still using {value}.</source>
+        <translation>숫자를 입력하세요. 지금 사용하는 값: {value}</translation>
+    </message>
+    <message>
+        <source>Enter a number above zero. Still using {value}.</source>
+        <translation>0보다 큰 숫자를 입력하세요. 지금 사용하는 값: {value}</translation>
+    </message>
+    <message>
+        <source>Enter an address such as 192.168.0.12.</source>
+        <translation>192.168.0.12와 같은 주소를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>{given} is not one of the choices.</source>
+        <translation>선택할 수 없는 값입니다: {given}</translation>
+    </message>
+    <message>
+        <source>This can’t be empty.</source>
+        <translation>비워 둘 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A name can’t contain a slash.</source>
+        <translation>이름에는 슬래시를 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Enter a folder such as /cgi-bin.</source>
+        <translation>/cgi-bin과 같은 폴더를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>A user name can’t contain a colon.</source>
+        <translation>사용자 이름에는 콜론을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{client} used https://, but this share is http://.</source>
+        <translation>{client} 기기에서 https://로 열었지만 이 공유는 http://입니다.</translation>
+    </message>
+    <message>
+        <source>{client} used http://, but this share is https://.</source>
+        <translation>{client} 기기에서 http://로 열었지만 이 공유는 https://입니다.</translation>
+    </message>
+    <message>
+        <source>{client} did not accept the certificate ({detail}).</source>
+        <translation>{client} 기기에서 인증서를 받아들이지 않았습니다 ({detail}).</translation>
+    </message>
+    <message>
+        <source>{client} sent something that is not HTTP.</source>
+        <translation>{client} 기기에서 HTTP가 아닌 데이터를 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>{client} was too slow and was disconnected.</source>
+        <translation>{client} 기기의 응답이 너무 느려 연결을 끊었습니다.</translation>
+    </message>
+    <message>
+        <source>A page failed because of a mistake in shareapp: {detail}</source>
+        <translation>shareapp의 오류로 페이지를 만들지 못했습니다: {detail}</translation>
+    </message>
+    <message>
+        <source>Too many open files. New devices wait.</source>
+        <translation>열린 파일이 너무 많습니다. 새 기기는 기다려야 합니다.</translation>
+    </message>
+    <message>
+        <source>Script {detail}</source>
+        <translation>스크립트 {detail}</translation>
+    </message>
+    <message>
+        <source>Wi‑Fi</source>
+        <translation>Wi‑Fi</translation>
+    </message>
+    <message>
+        <source>Ethernet</source>
+        <translation>이더넷</translation>
+    </message>
+    <message>
+        <source>Virtual</source>
+        <translation>가상</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>이 컴퓨터만</translation>
+    </message>
+</context>
+<context>
+    <name>QrView</name>
+    <message>
+        <source>QR code for {url}</source>
+        <translation>QR 코드: {url}</translation>
+    </message>
+    <message>
+        <source>Enlarge QR code</source>
+        <translation>QR 코드 크게 보기</translation>
+    </message>
+    <message>
+        <source>The QR code
+appears here</source>
+        <translation>QR 코드가
+여기에 표시됩니다</translation>
+    </message>
+    <message>
+        <source>No QR code: only this computer can open this address</source>
+        <translation>QR 코드 없음: 이 컴퓨터에서만 열 수 있는 주소입니다</translation>
+    </message>
+    <message>
+        <source>No network connection</source>
+        <translation>네트워크에 연결되어 있지 않습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RequestLog</name>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>메서드</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>소요 시간</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>기기</translation>
+    </message>
+    <message>
+        <source>The device left before the answer was complete.</source>
+        <translation>응답이 끝나기 전에 기기에서 연결을 끊었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>RunningPage</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>중지하는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n분</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sharing · {time}</source>
+        <translation>공유 중 · {time}</translation>
+    </message>
+    <message>
+        <source>Uploads allowed</source>
+        <translation>업로드 허용</translation>
+    </message>
+    <message>
+        <source>View and download</source>
+        <translation>보기·다운로드</translation>
+    </message>
+    <message>
+        <source>Password on</source>
+        <translation>암호 사용</translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation>암호 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>Finishing %n transfer(s). New requests are refused.</source>
+        <translation>
+            <numerusform>전송 %n건을 마무리하고 있습니다. 새 요청은 받지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only this computer can open this address.</source>
+        <translation>이 컴퓨터에서만 이 주소를 열 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera, or type this address in any browser.</source>
+        <translation>휴대폰 카메라로 스캔하거나 브라우저에 이 주소를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>휴대폰에서 연결되지 않나요?</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+</context>
+<context>
+    <name>SetupForm</name>
+    <message>
+        <source>Everyone on this network</source>
+        <translation>이 네트워크의 모든 기기</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>이 컴퓨터만</translation>
+    </message>
+    <message>
+        <source>Devices on the same network can view and download everything in this folder.</source>
+        <translation>같은 네트워크의 기기에서 이 폴더의 모든 파일을 보고 다운로드할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Visible to</source>
+        <translation>접속 허용</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>Browsers ask for the name and password once.</source>
+        <translation>브라우저에서 이름과 암호를 한 번 묻습니다.</translation>
+    </message>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>Encrypts everything between this computer and other devices.</source>
+        <translation>이 컴퓨터와 다른 기기 사이의 모든 내용을 암호화합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ShareButtons</name>
+    <message>
+        <source>Opening port {port}…</source>
+        <translation>포트를 여는 중: {port}</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>시작하는 중…</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>공유 중지</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>지금 중지</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Start sharing</source>
+        <translation>공유 시작</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>주소 복사</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>브라우저에서 열기</translation>
+    </message>
+    <message>
+        <source>Enlarge QR code</source>
+        <translation>QR 코드 크게 보기</translation>
+    </message>
+</context>
+<context>
+    <name>TransferRow</name>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Stop the transfer of {name}</source>
+        <translation>전송 중지: {name}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>{time} 남음</translation>
+    </message>
+</context>
+<context>
+    <name>TransfersView</name>
+    <message>
+        <source>Show fewer</source>
+        <translation>간단히 보기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all (%n)</source>
+        <translation>
+            <numerusform>모두 보기 (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WindowActions</name>
+    <message>
+        <source>Open folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Start or stop sharing</source>
+        <translation>공유 시작 또는 중지</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>주소 복사</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>브라우저에서 열기</translation>
+    </message>
+    <message>
+        <source>Enlarge QR code</source>
+        <translation>QR 코드 크게 보기</translation>
+    </message>
+    <message>
+        <source>Phone can’t connect?</source>
+        <translation>휴대폰에서 연결되지 않나요?</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>About shareapp</source>
+        <translation>shareapp 정보</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>창 닫기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>Recent folders</source>
+        <translation>최근 폴더</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation>시스템 설정 따름</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+</context>
+</TS>

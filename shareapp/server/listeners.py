@@ -40,6 +40,8 @@ def _listen_anywhere(port: int, backlog: int) -> socket.socket:
 
 
 def _listen(host: str, port: int, backlog: int, hosts: set[str]) -> socket.socket:
+    if not 0 <= port <= 65535:  # the system would take the lower bits
+        raise StartFailed(f"port {port} is not between 0 and 65535")
     try:
         family, _type, _protocol, _name, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST | socket.AI_PASSIVE

@@ -13,7 +13,7 @@ from shareapp.server.message import FileSlice, Request, Response
 from tests.support.certificates import contexts
 from tests.support.running_server import Running, running
 
-QUICK = Limits(head_s=0.2, idle_s=0.2, stall_s=0.2, linger_s=0.2, handshake_s=0.2)
+QUICK = Limits(head_s=0.3, stall_s=0.3, linger_s=0.3)
 CHUNKED = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
@@ -513,7 +513,7 @@ def test_a_dripping_head_is_408_at_its_deadline() -> None:
 
 @pytest.mark.parametrize("first", ["", "GET / HTTP/1.1\r\nHost: h\r\n\r\n"])
 def test_an_idle_connection_is_closed_silently(first: str) -> None:
-    with running(hello, QUICK) as runner, runner.client() as client:
+    with running(hello, Limits(idle_s=0.3)) as runner, runner.client() as client:
         client.send(first)
         if first:
             assert client.answer().status == 200
@@ -614,7 +614,7 @@ def test_garbage_on_the_encrypted_port_is_one_line(first: bytes) -> None:
 
 def test_silent_clients_of_the_encrypted_port_delay_nobody_and_leave_at_their_deadline() -> None:
     server_context, client_context = contexts()
-    limits = Limits(handshake_s=0.3, workers=2)
+    limits = Limits(handshake_s=1.0, workers=2)
     with running(hello, limits, tls=server_context) as runner:
         silent = [runner.client() for _ in range(20)]
         silent[0].send(b"\x16\x03\x01")

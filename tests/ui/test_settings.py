@@ -16,7 +16,7 @@ PREFS = AppPrefs(
     language="ko",
     theme="dark",
     geometry=bytes(range(256)),
-    recent_folders=(Path("/home/jimin/사진, 2026"), Path('/a "b" %20=;@x')),
+    recent_folders=(Path("/srv/jimin/사진, 2026"), Path('/a "b" %20=;@x')),
     addresses={"Home 5G": "192.168.0.12", "=%;": "10.0.0.5"},
     start_on_open=True,
     close_behaviour="quit",
@@ -33,9 +33,9 @@ PREFS = AppPrefs(
     notify_stopped=False,
 )
 CONFIG = ShareConfig(
-    root=Path("/home/jimin/사진, 2026"),
+    root=Path("/srv/jimin/사진, 2026"),
     port=8080,
-    tls=SelfSigned(folder=Path("/home/jimin/.config/shareapp")),
+    tls=SelfSigned(folder=Path("/srv/jimin/.config/shareapp")),
     credentials=Credentials(user="guest", password_hash="scrypt$16384$8$1$c2FsdHNhbHRzYWx0c2FsdA==$aGFzaA=="),
     index_names=(),
     uploads=True,

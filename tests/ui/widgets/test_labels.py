@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import ElidedLabel, IconLabel, Label
 
-PATH = "/Users/jimin/Library/Mobile Documents/가족 여행 원본 사진과 동영상 모음 (편집 전)"
+PATH = "/volumes/jimin/Library/Mobile Documents/가족 여행 원본 사진과 동영상 모음 (편집 전)"
 
 
 def test_a_label_is_a_multiple_of_the_systems_font_and_follows_it(

@@ -87,8 +87,10 @@ def run(arguments: list[str]) -> int:
     """Start the program. Where there can be no window, it says so itself and goes on in this terminal."""
     set_up("run")
     wants_window = arguments[:1] != ["serve"] and any(name in os.environ for name in DISPLAYS)
-    if wants_window:
-        provide_qt_libraries(VENV)
+    looked = VENV / "libraries-found"
+    if wants_window and not looked.exists():
+        provide_libraries(VENV)
+        looked.touch()
     program = PROGRAMS / "shareapp"
     if os.name != "nt":
         os.execv(program, [str(program), *arguments])  # noqa: S606 - the program takes this process over
@@ -108,7 +110,7 @@ def test(arguments: list[str]) -> int:
     if is_root():
         return test_as_ordinary_user(arguments)
     set_up("run", "dev")
-    provide_qt_libraries(VENV)
+    provide_libraries(VENV)
     tally: Counter[str] = Counter()
     for part in PARTS:
         if part in (parts or PARTS):
@@ -200,16 +202,15 @@ def install(*arguments: str | Path) -> None:
     raise Refusal("pip could not install the packages; its reason is above")
 
 
-def provide_qt_libraries(venv: Path) -> None:
-    """Make sure that Qt's X11 part finds its libraries. Its own message blames one of them, whichever is missing."""
-    stamp = venv / "qt-libraries-found"
-    if stamp.exists() or not sys.platform.startswith("linux"):
+def provide_libraries(venv: Path) -> None:
+    """Make sure that what came ready-made finds the system's libraries. Qt's own message blames the wrong one."""
+    ready_made = ("PySide6/Qt/plugins/platforms/libqxcb.so", "playwright/driver/node")
+    files = [file for name in ready_made for file in venv.glob(f"lib/*/site-packages/{name}")]
+    if not files or not sys.platform.startswith("linux"):
         return
-    plugins = venv.glob("lib/*/site-packages/PySide6/Qt/plugins/platforms/libqxcb.so")
-    told = subprocess.run(["ldd", *plugins], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run(["ldd", *files], capture_output=True, text=True, check=False).stdout
     missing = sorted(set(re.findall(r"^\s*(\S+) => not found$", told, re.MULTILINE)))
-    provide(sorted(set(map(debian_package, missing))), f"libraries of Qt ({', '.join(missing)})")
-    stamp.touch()
+    provide(sorted(set(map(debian_package, missing))), f"libraries of this system ({', '.join(missing)})")
 
 
 def debian_package(soname: str) -> str:
@@ -262,7 +263,7 @@ def test_as_ordinary_user(arguments: list[str]) -> int:
     ready = as_user(user, [python, "dev.py", "set-up"], tree)
     if ready:
         return ready
-    provide_qt_libraries(tree / ".venv")
+    provide_libraries(tree / ".venv")
     return as_user(user, [python, "dev.py", "test", *arguments], tree)
 
 

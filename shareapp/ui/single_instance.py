@@ -30,7 +30,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         folder.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(f"{getpass.getuser()}:{folder.resolve()}".encode()).hexdigest()
-        self._name = f"shareapp-{digest[:20]}"
+        self.name = f"shareapp-{digest[:20]}"
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never by age
         self._server = QLocalServer(self)
@@ -41,15 +41,15 @@ class SingleInstance(QObject):
         """True when this is the first window; it then answers later starts through ``asked``."""
         if not self._lock.tryLock(0):
             return False
-        QLocalServer.removeServer(self._name)
-        if not self._server.listen(self._name):
+        QLocalServer.removeServer(self.name)
+        if not self._server.listen(self.name):
             _log.warning("Later starts cannot reach this window: %s", self._server.errorString())
         return True
 
     def hand_over(self, folder: Path | None) -> bool:
         """Tell the first window to show itself, with ``folder``. False when it does not answer."""
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self.name)
         if not socket.waitForConnected(TIMEOUT_MS):
             return False
         message = {"version": VERSION, "folder": str(folder) if folder is not None else None}

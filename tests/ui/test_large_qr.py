@@ -1,0 +1,48 @@
+"""The code for the far end of the room."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from shareapp.ui.large_qr import LargeQr
+from shareapp.ui.theme import Theme
+from shareapp.ui.widgets import Label
+
+
+def _open(qtbot: QtBot, theme: Theme, url: str = "http://192.168.0.12:8000") -> LargeQr:
+    dialog = LargeQr(theme, url)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_it_shows_the_address_in_words_as_well(qtbot: QtBot, theme: Theme) -> None:
+    dialog = _open(qtbot, theme)
+    assert "http://192.168.0.12:8000" in [label.text() for label in dialog.findChildren(Label)]
+
+
+def test_it_is_white_in_the_dark_too(qtbot: QtBot, theme: Theme) -> None:
+    theme.apply("dark")
+    assert _open(qtbot, theme).grab().toImage().pixelColor(30, 30).name() == "#ffffff"
+
+
+def test_escape_closes_it(qtbot: QtBot, theme: Theme) -> None:
+    dialog = _open(qtbot, theme)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_press_anywhere_closes_it(qtbot: QtBot, theme: Theme) -> None:
+    dialog = _open(qtbot, theme)
+    QTest.mouseClick(dialog, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_it_follows_the_address(qtbot: QtBot, theme: Theme) -> None:
+    dialog = _open(qtbot, theme)
+    dialog.show_url("http://[fd12:3456:789a:1:2:3:4:5]:8000")
+    names = [widget.accessibleName() for widget in dialog.findChildren(QWidget)]
+    assert "http://[fd12:3456:789a:1:2:3:4:5]:8000" in names
+    assert dialog.sizeHint().width() <= 700

@@ -40,13 +40,12 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     fresh = tmp_path_factory.mktemp("installed")
     venv.create(fresh, with_pip=False)
     site_packages = next(fresh.glob("lib/python*/site-packages"))
-    install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--prefix", str(fresh), str(wheel)]
+    # Not --prefix: that would take the project out of this very environment.
+    install = ["-m", "pip", "--python", str(fresh), "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
     _run(sys.executable, *install, cwd=fresh)
     # As a path without its .pth files: the editable project of the development environment stays out.
     (site_packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    script = fresh / "bin" / "shareapp"
-    script.write_text(re.sub(r"\A#!.*", f"#!{fresh / 'bin' / 'python'}", script.read_text()))
-    return script
+    return fresh / "bin" / "shareapp"
 
 
 @pytest.fixture

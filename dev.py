@@ -58,7 +58,7 @@ NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", 
 
 TEST_PACKAGES = {  # program that a test starts -> Debian package
     "chromium": "chromium", "curl": "curl", "fc-list": "fontconfig", "import": "imagemagick", "openbox": "openbox",
-    "xdotool": "xdotool", "Xvfb": "xvfb", "zbarimg": "zbar-tools",
+    "xclip": "xclip", "xdotool": "xdotool", "Xvfb": "xvfb", "zbarimg": "zbar-tools",
 }  # fmt: skip
 KOREAN_FONT = "fonts-noto-cjk"
 

@@ -56,13 +56,13 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium without a window; skip when there is none."""
+def chromium(*flags: str) -> Iterator[Browser]:
+    """Start the system's Chromium without a window, with more ``flags``; skip when there is none."""
     path = chromium_path()
     if path is None:
         pytest.skip("not installed: chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *flags])
         try:
             yield browser
         finally:

@@ -13,7 +13,7 @@ import pytest
 
 PATIENCE_S = 20.0
 
-_PROGRAMS = ("Xvfb", "openbox", "xdotool", "import", "zbarimg")
+_PROGRAMS = ("Xvfb", "openbox", "xdotool", "xclip", "import", "zbarimg")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""The program as a person has it: its window on a screen, started in a process of its own, worked by hand and eye."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+import pytest
+from PIL import Image
+
+from tests.support.display import PATIENCE_S, Display
+
+START_COLOUR = (0x0B, 0x6E, 0x75)  # the brief's accent, light: one filled button at most
+STOP_COLOUR = (0xFB, 0xE8, 0xE6)  # danger-soft, light
+T = TypeVar("T")
+
+_BUTTON_RUN = 100  # logical pixels of one colour in a row: only a big button has that many
+
+
+@dataclass
+class AppWindow:
+    """A running shareapp with its window on ``display``. ``folder`` takes the screenshots."""
+
+    display: Display
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    def click_button(self, colour: tuple[int, int, int]) -> None:
+        """Click the big button of this colour where it is seen, as soon as it is."""
+        self.display.click(*self.wait_for(lambda: self.find_button(colour), "no button of that colour"))
+
+    def find_button(self, colour: tuple[int, int, int]) -> tuple[int, int] | None:
+        """The middle of the big button of this colour on the screen now."""
+        with Image.open(self.display.screenshot(self.folder / "screen.png")) as picture:
+            return _middle_of_fill(picture.convert("RGB"), colour)
+
+    def qr_text(self) -> str | None:
+        """What the QR code on the screen says, None when there is none."""
+        found = self.display.read_qr(self.folder / "qr.png")
+        return found[0] if len(found) == 1 else None
+
+    def copied(self, *shortcut: str) -> str:
+        """What a shortcut puts on the clipboard."""
+        _clipboard(self.display, "-i", b"nothing copied yet")
+        self.display.keys(*shortcut)
+        return self.wait_for(
+            lambda: None if (text := _clipboard(self.display, "-o")) in {"", "nothing copied yet"} else text,
+            "nothing was copied",
+        )
+
+    def open_handles(self) -> tuple[int, int]:
+        """How many threads and descriptors the program has."""
+        process = psutil.Process(self.process.pid)
+        return process.num_threads(), process.num_fds()
+
+    def wait_for(self, look: Callable[[], T | None], complaint: str) -> T:
+        """What ``look`` returns as soon as it is something; fails with ``complaint`` when the program ends first."""
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            if (seen := look()) is not None:
+                return seen
+            if self.process.poll() is not None:
+                pytest.fail(f"the program ended with {self.process.returncode}")
+            time.sleep(0.05)
+        self.display.screenshot(self.folder / "failed.png")
+        pytest.fail(f"{complaint}; see {self.folder / 'failed.png'}")
+
+
+@contextmanager
+def app_window(display: Display, share: Path, folder: Path) -> Iterator[AppWindow]:
+    """Open shareapp on ``share`` with settings of its own in ``folder``; told to end, it must do so in order."""
+    environment = display.environment(
+        LANG="en_US.UTF-8", XDG_DATA_HOME=str(folder / "data"), QT_SCALE_FACTOR="1", PYTHONFAULTHANDLER="1"
+    )
+    errors = folder / "errors.txt"
+    command = [sys.executable, "-m", "shareapp", "--settings", str(folder / "settings.ini"), str(share)]
+    with errors.open("wb") as stream, subprocess.Popen(command, env=environment, stderr=stream) as process:
+        try:
+            window = AppWindow(display, process, folder)
+            display.wait_for_window("^shareapp$")
+            yield window
+            process.terminate()
+            process.wait(PATIENCE_S)
+        finally:
+            process.kill()
+    assert process.returncode == 0
+    assert errors.read_text() == ""
+
+
+def _clipboard(display: Display, direction: str, text: bytes | None = None) -> str:
+    done = subprocess.run(
+        ["xclip", "-selection", "clipboard", direction],
+        env=display.environment(),
+        input=text,
+        # xclip stays to serve what it was given, so it must not hold our pipe open.
+        stdout=subprocess.PIPE if text is None else subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    return (done.stdout or b"").decode()
+
+
+def _middle_of_fill(picture: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int] | None:
+    """The middle of the area made of rows with a long run of exactly ``colour``."""
+    width, height = picture.size
+    pixels = picture.tobytes()
+    run = bytes(colour) * _BUTTON_RUN
+    rows = [row for row in range(height) if run in pixels[row * width * 3 : (row + 1) * width * 3]]
+    if not rows:
+        return None
+    first = pixels[rows[0] * width * 3 : (rows[0] + 1) * width * 3]
+    left = first.index(run) // 3
+    end = left
+    while end < width and first[end * 3 : end * 3 + 3] == bytes(colour):
+        end += 1
+    return (left + end) // 2, (rows[0] + rows[-1]) // 2

@@ -10,6 +10,8 @@ from shareapp.ui.log_table import LogTable
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Button, IconLabel, Label, Pill
 
+_LEAST_ROWS = 2
+
 
 class Emptiness(Enum):
     """Why there are no rows."""
@@ -79,6 +81,7 @@ class TableArea(QWidget):
         self.pill = Pill(theme, icon="chevron-down", tone="accent")
         self.pill.setParent(self)
         self.pill.hide()
+        self.setMinimumHeight(_LEAST_ROWS * table.row_height)
 
     def show_pill(self, *, shown: bool) -> None:
         """Float the pill, sized to its text, or not."""

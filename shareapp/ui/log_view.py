@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shareapp.server.events import RequestDone, Transfer
 from shareapp.sharing.events import Totals
@@ -92,6 +92,8 @@ class LogView(Card):
 
     def set_compact(self, compact: bool) -> None:
         """Fit into a small window."""
+        if compact == self._compact:
+            return
         self._compact = compact
         self._tools.set_compact(compact)
         self.transfers.set_compact(compact)
@@ -123,7 +125,6 @@ class LogView(Card):
     def clear(self) -> None:
         """Forget the rows and ask for totals from zero."""
         self._dropped = 0
-        self._client = ""
         self.model.clear()
         self._write_totals()
         self._show_page()
@@ -176,6 +177,7 @@ class LogView(Card):
         requests = self.table.selected_requests()
         if requests:
             self._client = requests[-1].client
+            self._tools.filter.setText(self._client)
             self.apply_filter()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -200,7 +202,11 @@ class LogView(Card):
     # How it looks.
 
     def _filter(self) -> LogFilter:
-        return LogFilter(text=self._tools.filter.text(), statuses=self._tools.status(), client=self._client)
+        text, statuses = self._tools.filter.text(), self._tools.status()
+        if text and text == self._client:
+            # Singled out by the menu: 10.0.0.5 must not bring 10.0.0.50 along, as typing it would.
+            return LogFilter(client=text, statuses=statuses)
+        return LogFilter(text=text, statuses=statuses)
 
     def _set_text(
         self, *, device_names: bool | None = None, utc: bool | None = None, short_devices: bool | None = None
@@ -253,13 +259,20 @@ class LogView(Card):
         has_log = bool(self.model.kept or self.model.held)
         self._tools.setVisible(has_log or self._sharing)
         if self.model.rowCount():
-            self._pages.setCurrentWidget(self._area)
+            self._show(self._area)
             return
         if has_log and not self._filter().is_open:
             self._empty.show_reason(Emptiness.NO_MATCH)
         else:
             self._empty.show_reason(Emptiness.WAITING if self._sharing else Emptiness.IDLE)
-        self._pages.setCurrentWidget(self._empty)
+        self._show(self._empty)
+
+    def _show(self, page: QWidget) -> None:
+        """Only the page in sight claims room."""
+        for other in (self._empty, self._area):
+            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(policy, policy)
+        self._pages.setCurrentWidget(page)
 
     # How it is built.
 
@@ -347,6 +360,8 @@ class LogView(Card):
         if self.table.selected_requests():
             menu.addActions([self._copy, self._curl, self._device])
             menu.addSeparator()
+        if self._compact and self.transfers.more.text():
+            menu.addAction(self.transfers.more.text(), self.transfers.toggle)
         if self._compact:
             self._add_statuses(menu.addMenu(self.tr("Status")))
         self._add_columns(menu.addMenu(self.tr("Columns")))

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
@@ -168,13 +168,13 @@ class TransfersView(QFrame):
         self._scroll.setWidget(page)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._more = Button(theme, kind="link", extent="small")
-        self._more.clicked.connect(self._toggle)
+        self.more = Button(theme, kind="link", extent="small")
+        self.more.clicked.connect(self.toggle)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._scroll)
-        box.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._fit()
 
     def rows(self) -> tuple[TransferRow, ...]:
@@ -254,7 +254,9 @@ class TransfersView(QFrame):
         self._given_up.add(number)
         self.cancel_requested.emit(number)
 
-    def _toggle(self) -> None:
+    @Slot()
+    def toggle(self) -> None:
+        """Unfold all rows, or fold them again."""
         self._expanded = not self._expanded
         self._fit()
 
@@ -266,12 +268,16 @@ class TransfersView(QFrame):
         most = EXPANDED_ROWS if self._expanded else folded
         for place, row in enumerate(self._rows.values()):
             row.setVisible(self._expanded or place < folded)
-        self._more.setVisible(count > folded)
-        self._more.setText(self.tr("Show fewer") if self._expanded else self.tr("Show all (%n)", "", count))
-        self._more.setAccessibleName(self._more.text())
+        self.more.setText(self._more_text(count) if count > folded else "")
+        self.more.setAccessibleName(self.more.text())
+        # A small window has the same in the menu of the log.
+        self.more.setVisible(count > folded and (self._expanded or not self._compact))
         heights = [max(ROW_HEIGHT, row.sizeHint().height()) for row in self._rows.values()]
         self._scroll.setFixedHeight(sum(heights[:most]) + 8)
         self.setVisible(count > 0)
+
+    def _more_text(self, count: int) -> str:
+        return self.tr("Show fewer") if self._expanded else self.tr("Show all (%n)", "", count)
 
 
 def _is_worth_a_row(transfer: Transfer, now: float) -> bool:

@@ -150,6 +150,17 @@ def test_one_device_can_be_singled_out(view: LogView) -> None:
     assert view.model.rowCount() == 2
 
 
+def test_a_device_that_is_singled_out_brings_no_other_along(view: LogView, tools: LogTools) -> None:
+    view.append([request_done(client="10.0.0.5"), request_done(client="10.0.0.50")])
+    view.table.selectRow(0)
+    view.filter_to_device()
+    assert tools.filter.text() == "10.0.0.5"
+    assert view.model.rowCount() == 1
+    tools.filter.setText("10.0.0")
+    view.apply_filter()
+    assert view.model.rowCount() == 2
+
+
 def texts(menu: QMenu) -> list[str]:
     return [action.text() for action in menu.actions() if action.text()]
 
@@ -177,6 +188,26 @@ def test_columns_are_switched_in_the_menu(view: LogView, qtbot: QtBot) -> None:
     assert view.table.isColumnHidden(Column.DURATION)
     view.set_hidden_columns(())
     assert not view.table.isColumnHidden(Column.DURATION)
+
+
+def test_a_small_window_unfolds_its_transfers_by_the_menu(view: LogView) -> None:
+    view.set_compact(True)
+    view.set_transfers([transfer(id=1), transfer(id=2)])
+    assert not view.transfers.more.isVisible()
+    next(action for action in view.menu().actions() if action.text() == "Show all (2)").trigger()
+    assert all(row.isVisible() for row in view.transfers.rows())
+    assert view.transfers.more.isVisible()
+
+
+@pytest.mark.parametrize("has_rows", [True, False])
+def test_a_small_window_has_room_for_the_card(view: LogView, has_rows: bool) -> None:
+    view.set_compact(True)
+    view.set_sharing(True)
+    if has_rows:
+        view.set_transfers([transfer(id=1), transfer(id=2)])
+        view.append(numbered(10))
+    assert view.minimumSizeHint().height() <= 176
+    assert view.minimumSizeHint().width() <= 612
 
 
 def test_statuses_are_chosen_in_the_menu_of_a_small_window(view: LogView, tools: LogTools) -> None:

@@ -42,6 +42,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+PROGRAM = PROGRAMS / ("shareapp.exe" if os.name == "nt" else "shareapp")
 UNFINISHED = VENV / "unfinished"
 REQUIREMENTS = ROOT / "requirements"
 
@@ -91,10 +92,9 @@ def run(arguments: list[str]) -> int:
     if wants_window and not looked.exists():
         provide_libraries(VENV)
         looked.touch()
-    program = PROGRAMS / "shareapp"
     if os.name != "nt":
-        os.execv(program, [str(program), *arguments])  # noqa: S606 - the program takes this process over
-    return subprocess.call([program, *arguments])
+        os.execv(PROGRAM, [str(PROGRAM), *arguments])  # noqa: S606 - the program takes this process over
+    return subprocess.call([PROGRAM, *arguments])
 
 
 def test(arguments: list[str]) -> int:
@@ -123,8 +123,8 @@ def test(arguments: list[str]) -> int:
 def screenshots(arguments: list[str]) -> int:
     """Draw the states of the window into a folder."""
     set_up("run")
-    folder = Path(arguments[0]) if arguments else ROOT / "docs" / "screenshots"
-    return subprocess.call([PYTHON, "-m", "shareapp.ui.screenshots", folder])
+    folder = Path(arguments[0]) if arguments else ROOT / "screenshots"
+    return subprocess.call([PYTHON, "-m", "shareapp.ui.screenshots", folder.resolve()], cwd=ROOT)
 
 
 def translate(_arguments: list[str]) -> int:
@@ -160,7 +160,7 @@ def set_up(*names: str) -> int:
     """
     for name in names:
         stamp, wanted = VENV / f"installed-{name}", fingerprint(name)
-        if stamp.is_file() and stamp.read_text() == wanted and PYTHON.exists():
+        if stamp.is_file() and stamp.read_text() == wanted and PYTHON.exists() and PROGRAM.exists():
             continue
         say(f"setting up .venv ({name}); this happens once and takes about a minute")
         if not can_be_kept():

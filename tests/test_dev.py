@@ -22,6 +22,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(dev, name, value)
     monkeypatch.setattr(dev, "UNFINISHED", venv / "unfinished")
     monkeypatch.setattr(dev, "PYTHON", venv / "bin" / "python")
+    monkeypatch.setattr(dev, "PROGRAM", venv / "bin" / "shareapp")
     (tmp_path / "requirements").mkdir()
     for name in ("build", "run", "dev"):
         (tmp_path / "requirements" / f"{name}.txt").write_text(f"# {name}")
@@ -47,6 +48,7 @@ def done(tree: Path, monkeypatch: pytest.MonkeyPatch) -> SetUp:
         for stamp in (*dev.VENV.glob("installed-*"), dev.UNFINISHED):
             stamp.unlink(missing_ok=True)
         dev.PYTHON.touch()
+        dev.PROGRAM.touch()
         (dev.VENV / "pyvenv.cfg").write_text(f"version = {'.'.join(map(str, sys.version_info[:3]))}\n")
 
     monkeypatch.setattr(dev, "must", make)
@@ -101,6 +103,14 @@ def test_a_broken_venv_is_made_anew(done: SetUp) -> None:
     dev.PYTHON.unlink()
     dev.set_up("run")
     assert len(done.made) == 2
+
+
+def test_a_project_that_was_taken_out_is_put_in_again(done: SetUp) -> None:
+    dev.set_up("run")
+    dev.PROGRAM.unlink()
+    before = len(done.installed)
+    dev.set_up("run")
+    assert (len(done.made), len(done.installed) > before) == (1, True)
 
 
 def _interrupted(*_arguments: str | Path) -> None:

@@ -22,6 +22,7 @@ from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
 from shareapp.server.layers.static import Static
+from shareapp.server.layers.zip import Zip
 from shareapp.server.process import Account
 from shareapp.sharing.addresses import own_names
 from shareapp.sharing.config import ShareConfig
@@ -52,6 +53,8 @@ def _layers(config: ShareConfig, root: Root, report: Sink) -> Iterator[Layer]:
     yield Favicon()
     if config.cgi_folders:
         yield _cgi(config, root, report)
+    if config.zip and config.listing:  # what may not be listed may not be packed either
+        yield Zip(root.sealing(_script_folders(config)), _name(root), config.limits)
 
 
 def _static(config: ShareConfig, root: Root) -> Static:

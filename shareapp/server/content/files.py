@@ -96,7 +96,7 @@ class Files:
 
     def _keep(self, path: str, file: File, shown: Representation) -> None:
         sighting = file.sighting()
-        if sighting is None or shown.etag.weak or not _is_settled(file.stat):
+        if sighting is None or shown.etag.weak or not is_settled(file.stat):
             return
         self._kept[path] = (sighting, shown)
         if len(self._kept) > KEPT_FILES:
@@ -257,6 +257,7 @@ def _content(file: File) -> bytes | None:
     return content
 
 
-def _is_settled(status: os.stat_result) -> bool:
+def is_settled(status: os.stat_result) -> bool:
+    """Whether the next change of the file is sure to bear another time."""
     now = time()
     return abs(now - status.st_mtime) >= SETTLED_S and (os.name == "nt" or now - status.st_ctime >= SETTLED_S)

@@ -155,17 +155,28 @@ def _wish(request: Request) -> _Wish:
 
 def _entry(found: os.DirEntry[str], folder: str) -> Entry | None:
     """``found`` in ``folder`` with its size and date; None for what a visitor could not open anyway."""
+    status = status_for_visitor(found, folder)
+    if status is None:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        return Entry(found.name, True, 0, status.st_mtime)
+    return Entry(found.name, False, status.st_size, status.st_mtime)
+
+
+def status_for_visitor(found: os.DirEntry[str], folder: str) -> os.stat_result | None:
+    """What ``found`` in ``folder`` leads to, a file or a folder; None for what a visitor could not open."""
     try:
         status = found.stat()
     except OSError:  # vanished meanwhile, or a link that leads nowhere
         return None
     mode = status.st_mode
     if stat.S_ISREG(mode):
-        if mode & stat.S_IROTH or _may(folder, found.name, os.R_OK):
-            return Entry(found.name, False, status.st_size, status.st_mtime)
-    elif stat.S_ISDIR(mode) and (mode & _ENTERABLE == _ENTERABLE or _may(folder, found.name, os.R_OK | os.X_OK)):
-        return Entry(found.name, True, 0, status.st_mtime)
-    return None
+        is_open = mode & stat.S_IROTH or _may(folder, found.name, os.R_OK)
+    else:
+        is_open = stat.S_ISDIR(mode) and (
+            mode & _ENTERABLE == _ENTERABLE or _may(folder, found.name, os.R_OK | os.X_OK)
+        )
+    return status if is_open else None
 
 
 def _may(folder: str, name: str, right: int) -> bool:

@@ -1,0 +1,97 @@
+"""``?zip`` on a folder: all of it, or what ``&name=`` chooses, as one download."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from urllib.parse import parse_qsl
+
+from shareapp.server.content.archive import Archive, ArchiveBytes, Checksums, plan
+from shareapp.server.content.paths import Directory, Root
+from shareapp.server.errors import HTTPError
+from shareapp.server.layers.chain import Responder
+from shareapp.server.limits import Limits
+from shareapp.server.message import Field, Request, Response
+from shareapp.server.process import Slots
+from shareapp.server.wire.conditions import Outcome, evaluate_preconditions, range_applies
+from shareapp.server.wire.disposition import content_disposition
+from shareapp.server.wire.ranges import (
+    ByteRange,
+    NoRanges,
+    content_range,
+    parse_range,
+    unsatisfied_content_range,
+)
+
+_READS = frozenset({"GET", "HEAD"})
+_NOT_STORED: Field = ("Cache-Control", "no-store")  # a phone has no room for it twice
+
+
+class Zip:
+    """Answers ``/folder/?zip`` from ``root``; the root itself is saved under ``name``."""
+
+    def __init__(self, root: Root, name: str, limits: Limits | None = None) -> None:
+        self._root = root
+        self._name = name
+        self._limits = limits or Limits()
+        self._slots = Slots(self._limits.archives)
+        self._checksums = Checksums()
+
+    def __call__(self, request: Request, inner: Responder) -> Response:
+        """The archive, resumable, or the inner answer. Raises HTTPError 404, 412, 416, 422 and 503."""
+        if not request.query or request.method not in _READS or not request.path.endswith("/"):
+            return inner(request)
+        query = parse_qsl(request.query.encode("latin-1"), keep_blank_values=True)
+        if (b"zip", b"") not in query:  # with a value it is the page's own question, a postal code perhaps
+            return inner(request)
+        chosen = frozenset(self._root.rules.decode(value) for key, value in query if key == b"name")
+        if not self._slots.take():
+            raise HTTPError(503)
+        with ExitStack() as stack:
+            stack.callback(self._slots.give_back)
+            response = self._answer(request, *self._plan(request, chosen))
+            response.on_close = stack.pop_all().close
+            return response
+
+    def _plan(self, request: Request, chosen: frozenset[str]) -> tuple[Archive, str]:
+        """The archive and the name to save it under."""
+        opened = self._root.resolve(request.path)
+        try:
+            if not isinstance(opened, Directory):
+                raise HTTPError(404)
+            name = opened.names[-1] if opened.names else self._name
+            return plan(opened, chosen, self._limits.archive_members), f"{name}.zip"
+        finally:
+            opened.close()
+
+    def _answer(self, request: Request, archive: Archive, file_name: str) -> Response:
+        validators: list[Field] = [("ETag", str(archive.etag)), _NOT_STORED]
+        outcome = evaluate_preconditions(request.method, request.headers, archive.etag, None)
+        if outcome is Outcome.NOT_MODIFIED:
+            return Response(304, validators)
+        if outcome is Outcome.PRECONDITION_FAILED:
+            raise HTTPError(412)
+        fields: list[Field] = [
+            ("Content-Type", "application/zip"),
+            ("Content-Disposition", content_disposition("attachment", file_name)),
+            ("Accept-Ranges", "bytes"),
+            *validators,
+        ]
+        part = self._part(request, archive)
+        if part is None:
+            return Response(200, fields, self._body(request, archive, ByteRange(0, archive.length - 1)), archive.length)
+        fields.append(("Content-Range", content_range(part.first, part.last, archive.length)))
+        return Response(206, fields, self._body(request, archive, part), part.length)
+
+    def _part(self, request: Request, archive: Archive) -> ByteRange | None:
+        """The range to send, None for the whole archive: several at once are not worth their price here."""
+        value = request.headers.get("range")
+        if value is None or request.method != "GET" or not range_applies(request.headers, archive.etag, None):
+            return None
+        ranges = parse_range(value, archive.length, self._limits)
+        if ranges is NoRanges.UNSATISFIABLE:
+            raise HTTPError(416, headers=[("Content-Range", unsatisfied_content_range(archive.length))])
+        return ranges[0] if isinstance(ranges, tuple) and len(ranges) == 1 else None
+
+    def _body(self, request: Request, archive: Archive, part: ByteRange) -> bytes | Iterator[bytes]:
+        if request.is_head:
+            return b""
+        return ArchiveBytes(archive, self._checksums, request.is_connected).read(part.first, part.last)

@@ -127,6 +127,7 @@ class Settings:
         if store.status() is not QSettings.Status.NoError:
             _log.warning("cannot write %s", self._file)
             return False
+        _make_private(self._file)
         return True
 
     def _texts(self, notices: list[SettingsNotice]) -> dict[str, str]:
@@ -163,6 +164,16 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
     except OSError as error:
         _log.warning("cannot copy %s to %s: %s", source, target, error)
+        return
+    _make_private(target)
+
+
+def _make_private(file: Path) -> None:
+    """Other users of this computer have no business with the hash of a password."""
+    try:
+        file.chmod(0o600)
+    except OSError as error:
+        _log.warning("cannot restrict %s: %s", file, error)
 
 
 def _read_config(texts: Mapping[str, str], bad: list[str]) -> ShareConfig | None:

@@ -92,6 +92,14 @@ def test_a_password_is_stored_as_its_hash_only(file: Path) -> None:
     assert "password=" not in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permission bits")
+def test_other_users_cannot_read_the_file_or_its_copy(file: Path) -> None:
+    settings = Settings(file)
+    assert settings.save(CONFIG, PREFS)
+    settings.load()
+    assert [path.stat().st_mode & 0o077 for path in sorted(file.parent.iterdir())] == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("key", "text"),
     [

@@ -49,6 +49,11 @@ class CredentialsRow(QWidget):
         self.renew_button.setVisible(not password)
         self._draw()
 
+    def stop(self) -> None:
+        """End the tick that confirms a copy."""
+        self._copied.stop()
+        self._draw()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language, other words."""
         if event.type() == QEvent.Type.LanguageChange:

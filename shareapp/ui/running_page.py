@@ -139,6 +139,10 @@ class RunningPage(QWidget):
             pill.setAccessibleName(pill.text())
         self._pills.fit()
 
+    def hint_text(self) -> str:
+        """The sentence under the address."""
+        return self._hint.text()
+
     def _hint_text(self, view: ShareView) -> str:
         if view.state is ShareState.STOPPING:
             return self.tr("Finishing %n transfer(s). New requests are refused.", "", view.transfers)

@@ -10,13 +10,13 @@ from shareapp.ui.share_view import THIS_COMPUTER, ShareView
 from shareapp.ui.theme import Theme, set_property
 from shareapp.ui.widgets import ComboBox, IconLabel, Label, Switch
 
-PORTS = (1, 65535)
+PORTS = range(1, 65536)
 PORT_WIDTH = 72
 KIND_ICONS = {"wifi": "wifi", "ethernet": "ethernet", "virtual": "globe", "other": "globe", "loopback": "laptop"}
 
 
 class SetupForm(QWidget):
-    """Tells every change at once; what is not valid is not told but explained under the field."""
+    """Tells each change when it is made; what is not valid is not told but explained under the field."""
 
     port_changed = Signal(int)
     host_changed = Signal(str)
@@ -31,7 +31,8 @@ class SetupForm(QWidget):
         self._about = Label(tone="muted", wrap=True)
         self._port_label = QLabel()
         self.port = QLineEdit()
-        self.port.setValidator(QIntValidator(*PORTS, self))
+        # Wider than the ports: what cannot even be typed cannot be explained.
+        self.port.setValidator(QIntValidator(0, 99_999, self))
         self.port.setFixedWidth(PORT_WIDTH)
         self._host_label = QLabel()
         self.host = ComboBox(theme)
@@ -63,10 +64,28 @@ class SetupForm(QWidget):
         for widget in (self.port, self.host, *self.switches):
             widget.setEnabled(not view.is_changing)
 
+    @Slot()
+    def commit(self) -> bool:
+        """Tell the port that was typed; whether there was one to tell. Start asks for it, too."""
+        port = self._typed_port()
+        if port is None:
+            self._draw_port_problem(refused=False)
+        elif port != self._drawn_port:
+            self._drawn_port = port
+            self.port_changed.emit(port)
+        return port is not None
+
     def set_compact(self, compact: bool) -> None:
         """Leave out what the small window has no room for."""
         self._host_label.setVisible(not compact)
+        # Two lines, needed or not: else the card would jump when a scroll bar makes them necessary.
+        self._about.setMinimumHeight(self._two_lines() if compact else 0)
         self.layout().setSpacing(6 if compact else 8)  # type: ignore[union-attr]
+
+    def _two_lines(self) -> int:
+        # Measured with the text itself: Korean comes from another font, whose lines are higher.
+        text = self._about.text()
+        return self._about.fontMetrics().size(0, f"{text}\n{text}").height()
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """For the tab order of the window."""
@@ -82,12 +101,7 @@ class SetupForm(QWidget):
         if view.config.port != self._drawn_port:
             self._drawn_port = view.config.port
             self.port.setText(str(view.config.port))
-        problem = "" if self._is_port_valid() else self._port_problem()
-        self._error.setText(problem)
-        self._error.setVisible(bool(problem))
-        self._error_icon.setVisible(bool(problem))
-        self.port.setAccessibleDescription(problem)
-        set_property(self.port, "invalid", bool(problem) or view.is_port_refused)
+        self._draw_port_problem(refused=view.is_port_refused and self._typed_port() == view.config.port)
 
     def _draw_hosts(self, view: ShareView) -> None:
         choices = self._host_choices(view)
@@ -115,24 +129,32 @@ class SetupForm(QWidget):
             choices.append((view.config.host, view.config.host, "globe"))
         return choices
 
-    def _is_port_valid(self) -> bool:
+    def _typed_port(self) -> int | None:
+        """The number in the field, None when it is none that can be used."""
+        text = self.port.text()
         # 0, "let the system choose", cannot be typed but may come from the settings.
-        return self.port.hasAcceptableInput() or self.port.text() == str(self._drawn_port)
+        if text == str(self._drawn_port):
+            return self._drawn_port
+        return int(text) if text and int(text) in PORTS else None
 
-    def _port_problem(self) -> str:
-        return messages.field_problem(FieldProblem("port", "port-range", (self.port.text(),)), str(self._drawn_port))
+    def _draw_port_problem(self, *, refused: bool) -> None:
+        problem = ""
+        if self._typed_port() is None:
+            typed = FieldProblem("port", "port-range", (self.port.text(),))
+            problem = messages.field_problem(typed, str(self._drawn_port))
+        self._error.setText(problem)
+        self._error.setVisible(bool(problem))
+        self._error_icon.setVisible(bool(problem))
+        self.port.setAccessibleDescription(problem)
+        set_property(self.port, "invalid", bool(problem) or refused)
 
-    @Slot(str)
-    def _port_edited(self, text: str) -> None:
-        if self.port.hasAcceptableInput():
-            self._drawn_port = int(text)
-            self.port_changed.emit(int(text))
-        else:
-            # Drawn by the next picture, which this asks for with the number that stays in use.
-            self.port_changed.emit(self._drawn_port)
+    @Slot()
+    def _port_edited(self) -> None:
+        self._draw_port_problem(refused=False)
 
     def _connect(self) -> None:
         self.port.textEdited.connect(self._port_edited)
+        self.port.editingFinished.connect(self.commit)
         self.port.returnPressed.connect(self.accepted)
         self.host.activated.connect(lambda index: self.host_changed.emit(self.host.itemData(index)))
         self.password.clicked.connect(self.password_changed)

@@ -33,7 +33,7 @@ class ShareButtons(QWidget):
         self.open = Button(theme, icon="open", extent="big")
         self.enlarge = Button(theme, icon="expand", kind="square", extent="big")
         self.progress = Label(tone="muted")
-        self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
+        self._copied = QTimer(self, singleShot=True)
         self._copied.timeout.connect(self._fit)
         self.primary.clicked.connect(self.primary_clicked)
         self.copy.clicked.connect(self.copy_clicked)
@@ -77,9 +77,9 @@ class ShareButtons(QWidget):
         if self._view is not None:
             self.render_view(self._view)
 
-    def show_copied(self) -> None:
-        """Say for two seconds that the address is on the clipboard."""
-        self._copied.start()
+    def show_copied(self, *, after_ms: int = COPIED_MS) -> None:
+        """Say for two seconds (``after_ms``) that the address is on the clipboard."""
+        self._copied.start(after_ms)
         self._fit()
 
     def focus_order(self) -> tuple[QWidget, ...]:
@@ -89,7 +89,7 @@ class ShareButtons(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The first button and icons: labels must not keep the window wide."""
         side = self.primary.sizeHint().height()
-        return QSize(self.primary.sizeHint().width() + 2 * (side + GAP), side)
+        return QSize(_width(self.primary) + 2 * (side + GAP), side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width, other labels."""
@@ -138,4 +138,8 @@ class ShareButtons(QWidget):
 
     def _is_too_wide(self) -> bool:
         shown = [widget for widget in self.focus_order() if not widget.isHidden()]
-        return sum(widget.sizeHint().width() + GAP for widget in shown) - GAP > self.width()
+        return sum(_width(widget) + GAP for widget in shown) - GAP > self.width()
+
+
+def _width(widget: QWidget) -> int:
+    return max(widget.sizeHint().width(), widget.minimumWidth())

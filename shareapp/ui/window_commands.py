@@ -95,6 +95,9 @@ class Commands(QObject):
         if self._session.view().is_up:
             self._session.stop()
             return
+        if not self._body.panel.setup.commit():
+            self._choose_port()
+            return
         if not self._memory.prefs.first_start_done and not self._session.view().is_local:
             self._memory.change(first_start_done=True)
             self._board.post("first-start", messages.first_start)

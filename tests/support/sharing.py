@@ -27,7 +27,7 @@ class WatchedBuffer(EventBuffer):
         self._changes.put(change)
 
     def await_state(self, *wanted: ShareState) -> StateChanged:
-        """The next change to one of ``wanted``; raises queue.Empty when it does not come, AssertionError on a failure."""
+        """The next change to one of ``wanted``. Raises queue.Empty when it does not come, AssertionError on FAILED."""
         while (change := self._changes.get(timeout=PATIENCE_S)).state not in wanted:
             assert change.state is not ShareState.FAILED, change
         return change

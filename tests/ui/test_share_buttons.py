@@ -1,5 +1,6 @@
 """The large buttons in each state, and at each width."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ RUNNING = running_view(ROOT)
 
 
 @pytest.fixture
-def buttons(qtbot: QtBot, theme: Theme) -> ShareButtons:
+def buttons(qtbot: QtBot, theme: Theme) -> Iterator[ShareButtons]:
     """A row with all the room it wants."""
     # In a window of its own the row could not become narrower than its labels.
     window = QWidget()
@@ -29,7 +30,7 @@ def buttons(qtbot: QtBot, theme: Theme) -> ShareButtons:
     result = ShareButtons(theme, window)
     result.resize(900, 44)
     window.show()
-    return result
+    yield result
 
 
 def _failed(error: StartError) -> StateChanged:

@@ -1,10 +1,12 @@
 """The Activity card: what it shows in each state, and what its tools do."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.sharing.events import Totals
@@ -14,6 +16,7 @@ from shareapp.ui.log_tools import LogTools
 from shareapp.ui.log_view import LogView
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Pill
+from tests.support.pseudo import Stretched
 from tests.support.records import numbered, request_done, transfer
 
 
@@ -265,3 +268,32 @@ def test_ctrl_f_goes_to_the_filter(view: LogView, tools: LogTools, qtbot: QtBot)
     view.table.setFocus()
     view.find_action.trigger()
     assert tools.filter.hasFocus()
+
+
+@pytest.fixture
+def stretched(qapp: QApplication, view: LogView) -> Iterator[Stretched]:
+    translator = Stretched()
+    qapp.installTranslator(translator)
+    yield translator
+    qapp.removeTranslator(translator)
+
+
+def test_a_wordier_language_still_fits_the_smallest_window(view: LogView, stretched: Stretched, qtbot: QtBot) -> None:
+    view.set_sharing(True)
+    view.set_compact(True)
+    view.set_transfers([transfer(id=1), transfer(id=2)])
+    view.append(numbered(3))
+    view.set_totals(Totals(requests=128, sent=412_000_000, received=0, devices=3))
+    qtbot.waitUntil(lambda: "[Activity~~~~]" in seen(view))
+    assert view.minimumSizeHint().width() <= 612
+    view.clear()
+    qtbot.waitUntil(lambda: any("Waiting" in text for text in seen(view)))
+    assert view.minimumSizeHint().width() <= 612
+
+
+def test_no_word_of_the_card_escapes_translation(view: LogView, stretched: Stretched, qtbot: QtBot) -> None:
+    view.set_sharing(True)
+    qtbot.waitUntil(lambda: "[Activity~~~~]" in seen(view))
+    assert {text for text in seen(view) if not text.startswith("[")} == set()
+    names = {part.accessibleName() for part in view.focus_order()}
+    assert {name for name in names if not name.startswith("[")} == set()

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from shareapp.server.errors import HTTPError
-from shareapp.server.transport import PlainTransport, TLSTransport, Transport, wait_ready
+from shareapp.server.transport import PlainTransport, TLSTransport, Transport, has_ended, wait_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,10 +122,8 @@ class Connection:
     def is_connected(self) -> bool:
         """Whether the client still waits, as far as this side knows. Any thread."""
         try:
-            return not self.cancelled and self.socket.recv(1, socket.MSG_PEEK) != b""
-        except (BlockingIOError, InterruptedError):
-            return True
-        except OSError:
+            return not self.cancelled and not has_ended(self.socket)
+        except (OSError, ValueError):  # closed on this side
             return False
 
     def close(self) -> None:

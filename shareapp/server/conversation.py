@@ -5,10 +5,9 @@ says what it waits for and is parked. Only a responder may hold up the worker it
 script).
 """
 
-import secrets
+import logging
 import ssl
 import time
-import traceback
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
@@ -16,10 +15,10 @@ from urllib.parse import quote
 from shareapp.server.body import IncomingBody
 from shareapp.server.connection import Connection, Next, Phase
 from shareapp.server.errors import HTTPError
-from shareapp.server.exchange import Exchange, Service, plain_refusal
+from shareapp.server.exchange import Exchange, Service
 from shareapp.server.limits import KIB
-from shareapp.server.message import EMPTY_BODY, Field, Headers, Request, Response
-from shareapp.server.sending import BrokenBodyError, Outgoing, date_field, frame, has_no_body
+from shareapp.server.message import EMPTY_BODY, Headers, Request, Response
+from shareapp.server.sending import BrokenBodyError, Outgoing
 from shareapp.server.transport import TLSTransport
 from shareapp.server.wire.framing import request_body_length
 from shareapp.server.wire.head import (
@@ -30,12 +29,10 @@ from shareapp.server.wire.head import (
     keeps_alive,
     looks_like_tls,
     parse_request_head,
-    serialise_response_head,
 )
 
-_SERVER: Final[Field] = ("Server", "shareapp")
-_CLOSE: Final[Field] = ("Connection", "close")
-_KEEP_ALIVE: Final[Field] = ("Connection", "keep-alive")
+_log = logging.getLogger(__name__)
+
 _PATIENCE_S: Final = 0.01  # for a reader to make room, before its connection is parked
 _SCRATCH_BYTES: Final = 64 * KIB
 
@@ -63,6 +60,9 @@ class Conversation:
             return _STEPS[connection.phase](self)
         except OSError as error:
             return self._client_left(error)
+        except Exception:  # noqa: BLE001 - logged; a fault of ours ends this connection and no other
+            _log.exception("fault while serving %s", connection.client)
+            return self._client_left(None)
 
     # Beginning
 
@@ -161,12 +161,11 @@ class Conversation:
         )
         exchange = self._enter(request)
         exchange.keep = self._may_stay(head)
-        return self._send(exchange, self._respond(exchange))
+        return self._send(exchange, exchange.respond(_to_https if self._misdirected else service.site))
 
     def _enter(self, request: Request) -> Exchange:
-        number = next(self._service.numbers)
-        self._exchange = exchange = Exchange(number, self._connection, request)
-        self._service.running[number] = exchange
+        self._exchange = exchange = Exchange(self._service, self._connection, request)
+        self._service.running[exchange.number] = exchange
         self._requests += 1
         return exchange
 
@@ -179,34 +178,6 @@ class Conversation:
             return False
         return keeps_alive(head)
 
-    def _respond(self, exchange: Exchange) -> Response:
-        try:
-            return (_to_https if self._misdirected else self._service.site)(exchange.request)
-        except Exception as error:  # noqa: BLE001 - told to the sink with its traceback; the client learns an id only
-            return self._replacement(exchange, error)
-
-    def _replacement(self, exchange: Exchange, error: BaseException) -> Response:
-        """The page for what the responder raised."""
-        if not isinstance(error, HTTPError):
-            error = HTTPError(500, self._crash(exchange, error), close=True)
-        exchange.keep = exchange.keep and not error.close
-        return self._page(exchange, error)
-
-    def _page(self, exchange: Exchange, error: HTTPError) -> Response:
-        try:
-            return self._service.refuse(error)
-        except Exception as fault:  # noqa: BLE001 - told to the sink; the client still learns the status
-            self._crash(exchange, fault)
-            return plain_refusal(error)
-
-    def _crash(self, exchange: Exchange, error: BaseException) -> str:
-        """Tell the sink of a fault of ours; the id under which the client may complain."""
-        exchange.note = "crashed"
-        number = secrets.token_hex(4)
-        text = "".join(traceback.format_exception(error))
-        self._service.trouble("crash", self._connection.client, number, text)
-        return number
-
     def _refuse(self, error: HTTPError, data: bytes) -> Next:
         """Answer what is no request: nothing behind it can be trusted."""
         if error.status == 408:
@@ -216,39 +187,15 @@ class Conversation:
         method, target = _first_words(data)
         exchange = self._enter(Request(method, target, "/", "", (1, 1), Headers(), client=self._connection.client))
         exchange.linger = True
-        return self._send(exchange, self._page(exchange, error))
+        return self._send(exchange, exchange.page(error))
 
     # Sending
 
     def _send(self, exchange: Exchange, response: Response) -> Next:
-        exchange.response = response
         try:
-            head, body = self._prepare(exchange, response)
+            head, body = exchange.prepare(response)
         except BrokenBodyError as error:
-            if error.__cause__ is None:
-                return self._break_off(exchange, error)
-            failure = error.__cause__
-        except (ValueError, TypeError) as error:  # it cannot be written down
-            failure = error
-        else:
-            return self._send_prepared(exchange, head, body)
-        response.close()
-        exchange.response = self._replacement(exchange, failure)
-        return self._send_prepared(exchange, *self._prepare(exchange, exchange.response))
-
-    def _prepare(self, exchange: Exchange, response: Response) -> tuple[bytes, bytes | Outgoing]:
-        """Head and body, ready to go. Raises BrokenBodyError, ValueError or TypeError before anything is sent."""
-        head_only = exchange.request.method == "HEAD"
-        head, chunked = self._head(exchange, response, head_only=head_only)
-        if head_only or has_no_body(response.status):
-            return head, b""
-        if isinstance(response.body, bytes):
-            return head, response.body
-        outgoing = Outgoing(self._connection.transport, response, chunked=chunked)
-        outgoing.begin(head)
-        return head, outgoing
-
-    def _send_prepared(self, exchange: Exchange, head: bytes, body: bytes | Outgoing) -> Next:
+            return self._break_off(exchange, error)
         if isinstance(body, Outgoing):
             exchange.outgoing = body
             return self._go_on()
@@ -260,35 +207,6 @@ class Conversation:
             return self._done(exchange)
         exchange.outgoing = Outgoing.resumed(transport, data, len(head), taken or 0)
         return self._go_on()
-
-    def _head(self, exchange: Exchange, response: Response, *, head_only: bool) -> tuple[bytes, bool]:
-        """The head's bytes, and whether the body goes in chunks."""
-        version, ours = exchange.request.version, self._service.version
-        framing = frame(response, head_only=head_only, chunks_allowed=version == ours == (1, 1))
-        exchange.status = response.status
-        if framing.until_close or not self._may_follow(exchange):
-            exchange.keep = False
-        fields = [date_field(exchange.at), _SERVER, *response.headers, *framing.fields]
-        if not exchange.keep:
-            fields.append(_CLOSE)
-        elif version == (1, 0) or ours == (1, 0):
-            fields.append(_KEEP_ALIVE)
-        return serialise_response_head(ours, response.status, fields), framing.chunked
-
-    def _may_follow(self, exchange: Exchange) -> bool:
-        """Whether the end of this request's body can be reached, so that another request may follow it."""
-        body = exchange.request.body
-        if not isinstance(body, IncomingBody) or body.finished:
-            return True
-        left = (body.length or 0) - body.received
-        if body.failure is None and not body.awaits_continue and left <= self._service.limits.drain_bytes:
-            return True
-        exchange.linger = True
-        if body.client_left:
-            exchange.note = "aborted"
-        elif body.failure is not None and body.failure.status == 408:
-            self._service.trouble("client-timeout", self._connection.client)
-        return False
 
     def _go_on(self) -> Next:
         """Send what the client takes; be parked when it takes nothing."""
@@ -307,7 +225,7 @@ class Conversation:
         """End a transfer that cannot be completed, so that nobody takes it for complete (RFC 9112 section 8)."""
         exchange.note = "aborted"
         if error.__cause__ is not None:
-            self._crash(exchange, error.__cause__)
+            exchange.crash(error.__cause__)
         self._record(exchange)
         self._connection.abort()
         return Next.CLOSE

@@ -1,9 +1,11 @@
-"""One request and its answer: the record that other threads may read, and what remains of it for the log."""
+"""One request and its answer: how it is made and written down, what others see of it, what the log keeps of it."""
 
 import itertools
+import secrets
 import time
+import traceback
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from shareapp.server.body import IncomingBody
 from shareapp.server.connection import Connection
@@ -11,11 +13,13 @@ from shareapp.server.errors import HTTPError
 from shareapp.server.events import Note, RequestDone, Sink, Transfer, Trouble, TroubleCode
 from shareapp.server.layers.chain import Responder
 from shareapp.server.limits import Limits
-from shareapp.server.message import EMPTY_BODY, Request, Response
+from shareapp.server.message import EMPTY_BODY, Field, Request, Response
+from shareapp.server.sending import BrokenBodyError, Outgoing, date_field, frame, has_no_body
+from shareapp.server.wire.head import serialise_response_head
 
-if TYPE_CHECKING:
-    from shareapp.server.sending import Outgoing
-
+_SERVER: Final[Field] = ("Server", "shareapp")
+_CLOSE: Final[Field] = ("Connection", "close")
+_KEEP_ALIVE: Final[Field] = ("Connection", "keep-alive")
 _LOGGED_TARGET: Final = 2048  # characters
 _LOGGED_FIELD: Final = 512
 
@@ -56,6 +60,7 @@ class Exchange:
     """One request and its answer while it runs."""
 
     __slots__ = (
+        "_service",
         "at",
         "connection",
         "keep",
@@ -70,8 +75,8 @@ class Exchange:
         "status",
     )
 
-    def __init__(self, number: int, connection: Connection, request: Request) -> None:
-        self.number = number
+    def __init__(self, service: Service, connection: Connection, request: Request) -> None:
+        self.number = next(service.numbers)
         self.connection = connection
         self.request = request
         self.at = time.time()
@@ -83,6 +88,94 @@ class Exchange:
         self.keep = False  # the connection afterwards
         self.linger = False  # the client may be sending still: it must not lose the answer for that
         self.note: Note = ""
+        self._service = service
+
+    def respond(self, site: Responder) -> Response:
+        """What ``site`` answers, or the page of what it raises."""
+        try:
+            return site(self.request)
+        except Exception as error:  # noqa: BLE001 - told to the sink with its traceback; the client learns an id only
+            return self._replacement(error)
+
+    def prepare(self, response: Response) -> tuple[bytes, bytes | Outgoing]:
+        """Head and body, ready to be sent: those of ``response``, or of the page of what its making raised.
+
+        Raises BrokenBodyError for a body that is shorter than announced.
+        """
+        self.response = response
+        try:
+            return self._write_down(response)
+        except BrokenBodyError as error:
+            if error.__cause__ is None:
+                raise
+            failure = error.__cause__
+        except (ValueError, TypeError) as error:  # fields that no head may hold, a body of another type
+            failure = error
+        response.close()
+        self.response = self._replacement(failure)
+        return self._write_down(self.response)
+
+    def page(self, error: HTTPError) -> Response:
+        """The page of ``error``."""
+        try:
+            return self._service.refuse(error)
+        except Exception as fault:  # noqa: BLE001 - told to the sink; the client still learns the status
+            self.crash(fault)
+            return plain_refusal(error)
+
+    def crash(self, error: BaseException) -> str:
+        """Tell the sink of a fault of ours. Returns the id under which the client may complain."""
+        self.note = "crashed"
+        number = secrets.token_hex(4)
+        text = "".join(traceback.format_exception(error))
+        self._service.trouble("crash", self.connection.client, number, text)
+        return number
+
+    def _replacement(self, error: BaseException) -> Response:
+        if not isinstance(error, HTTPError):
+            error = HTTPError(500, self.crash(error), close=True)
+        self.keep = self.keep and not error.close
+        return self.page(error)
+
+    def _write_down(self, response: Response) -> tuple[bytes, bytes | Outgoing]:
+        head_only = self.request.method == "HEAD"
+        head, chunked = self._head(response, head_only=head_only)
+        if head_only or has_no_body(response.status):
+            return head, b""
+        if isinstance(response.body, bytes):
+            return head, response.body
+        outgoing = Outgoing(self.connection.transport, response, chunked=chunked)
+        outgoing.begin(head)
+        return head, outgoing
+
+    def _head(self, response: Response, *, head_only: bool) -> tuple[bytes, bool]:
+        """The head's bytes, and whether the body goes in chunks."""
+        version, ours = self.request.version, self._service.version
+        framing = frame(response, head_only=head_only, chunks_allowed=version == ours == (1, 1))
+        self.status = response.status
+        if framing.until_close or not self._may_be_followed():
+            self.keep = False
+        fields = [date_field(self.at), _SERVER, *response.headers, *framing.fields]
+        if not self.keep:
+            fields.append(_CLOSE)
+        elif version == (1, 0) or ours == (1, 0):
+            fields.append(_KEEP_ALIVE)
+        return serialise_response_head(ours, response.status, fields), framing.chunked
+
+    def _may_be_followed(self) -> bool:
+        """Whether the end of the request's body can be reached, so that another request may follow it."""
+        body = self.request.body
+        if not isinstance(body, IncomingBody) or body.finished:
+            return True
+        left = (body.length or 0) - body.received
+        if body.failure is None and not body.awaits_continue and left <= self._service.limits.drain_bytes:
+            return True
+        self.linger = True
+        if body.client_left:
+            self.note = "aborted"
+        elif body.failure is not None and body.failure.status == 408:
+            self._service.trouble("client-timeout", self.connection.client)
+        return False
 
     def transfer(self) -> Transfer:
         """How far it has come. Any thread."""

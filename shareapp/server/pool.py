@@ -54,7 +54,8 @@ class Pool:
         self._cancelled: deque[Connection] = deque()
         self._poller: Poller = new_poller()
         self._workers = Workers(self._work, limit=limits.workers, idle_s=limits.worker_idle_s, name=name)
-        self._sweep_s = max(0.01, min(1.0, limits.idle_s, limits.head_s, limits.linger_s, limits.stall_s) / 4)
+        shortest = min(limits.idle_s, limits.head_s, limits.handshake_s, limits.linger_s, limits.stall_s)
+        self._sweep_s = max(0.01, min(1.0, shortest / 4))
         self._next_sweep = 0.0
         self._paused_until: float | None = None
         self._short = False  # of descriptors
@@ -78,6 +79,8 @@ class Pool:
                 self._turn()
         finally:
             self._workers.stop()
+            for connection in self._connections.values():  # only after a fault of this thread
+                connection.abort()
             self.close()
 
     def stop(self, grace_s: float) -> None:

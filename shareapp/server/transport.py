@@ -245,3 +245,21 @@ else:
         wanted = [connected]
         reading, writing = ([], wanted) if write else (wanted, [])
         return any(select.select(reading, writing, wanted, max(timeout, 0)))
+
+
+if hasattr(select, "POLLRDHUP"):
+
+    def has_ended(connected: socket.socket) -> bool:
+        """Whether the client has ended its side, even when bytes it sent before are unread. Raises as polling does."""
+        poll = select.poll()
+        poll.register(connected, select.POLLRDHUP)
+        return bool(poll.poll(0))
+
+else:
+
+    def has_ended(connected: socket.socket) -> bool:
+        """Whether the client has ended its side, and all it sent before has been read."""
+        try:
+            return connected.recv(1, socket.MSG_PEEK) == b""
+        except (BlockingIOError, InterruptedError):
+            return False

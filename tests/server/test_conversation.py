@@ -485,6 +485,23 @@ def test_an_error_before_the_first_piece_of_a_body_is_answered() -> None:
         assert client.get().status == 502
 
 
+def test_a_fault_of_the_engine_is_logged_and_ends_one_connection_only(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_event: object) -> None:
+        raise LookupError("sink")
+
+    with running(hello) as runner, runner.client() as other:
+        other.get()
+        healthy, runner.server._service.sink = runner.server._service.sink, broken
+        with runner.client() as client:
+            client.request()
+            client.rest()
+        runner.server._service.sink = healthy
+        assert other.get().body == b"hello"
+        runner.told.wait_done(2)
+        assert runner.server.transfers() == ()
+    assert "fault while serving 127.0.0.1" in caplog.text
+
+
 # Deadlines
 
 

@@ -8,7 +8,7 @@ import pytest
 from shareapp.server.body import IncomingBody
 from shareapp.server.connection import Connection, Phase
 from shareapp.server.errors import HTTPError
-from shareapp.server.events import Event, Trouble
+from shareapp.server.events import Event, Trouble, discard
 from shareapp.server.exchange import Exchange, Service, plain_refusal
 from shareapp.server.limits import Limits
 from shareapp.server.message import EMPTY_BODY, Body, Headers, Request, Response
@@ -23,12 +23,13 @@ def connection() -> Iterator[Connection]:
 
 def exchange(connection: Connection, target: str = "/", agent: str = "", body: Body = EMPTY_BODY) -> Exchange:
     headers = Headers([("User-Agent", agent), ("Referer", "r")])
-    return Exchange(7, connection, Request("GET", target, "/", "", (1, 1), headers, body=body))
+    service = Service(lambda _: Response(200), Limits(), discard, plain_refusal, secure=False, version=(1, 1))
+    return Exchange(service, connection, Request("GET", target, "/", "", (1, 1), headers, body=body))
 
 
 def test_before_its_answer_a_request_without_body_is_a_download_of_unknown_size(connection: Connection) -> None:
     transfer = exchange(connection, "/a?b", "phone").transfer()
-    assert transfer[:6] == (7, "192.0.2.7", "phone", "GET", "/a?b", "down")
+    assert transfer[:6] == (1, "192.0.2.7", "phone", "GET", "/a?b", "down")
     assert (transfer.done, transfer.total) == (0, None)
 
 

@@ -1,6 +1,7 @@
 """Plain and encrypted transports carry the same bytes, and never block."""
 
 import os
+import select
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shareapp.server.transport import PlainTransport, TLSTransport, Transport, wait_ready
+from shareapp.server.transport import PlainTransport, TLSTransport, Transport, has_ended, wait_ready
 from tests.support.certificates import contexts
 
 CONTENT = os.urandom(1_000_000)
@@ -165,3 +166,16 @@ def test_waiting_ends_with_readiness_or_time() -> None:
         assert wait_ready(ours, write=True, timeout=5)
         theirs.send(b"x")
         assert wait_ready(ours, write=False, timeout=5)
+
+
+def test_the_clients_end_is_noticed_behind_unread_bytes() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.setblocking(False)
+        assert not has_ended(ours)
+        theirs.send(b"x")
+        assert not has_ended(ours)
+        theirs.shutdown(socket.SHUT_WR)
+        assert has_ended(ours) or not hasattr(select, "POLLRDHUP")
+        ours.recv(1)
+        assert has_ended(ours)

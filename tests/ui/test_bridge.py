@@ -1,5 +1,8 @@
 """The bridge: what the engine's threads put in comes out as few signals in the window's thread."""
 
+import contextlib
+import http.client
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +11,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from shareapp.server.events import Transfer, Trouble
+from shareapp.server.events import RequestDone, Transfer, Trouble
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.controller import NEXT, ShareController
 from shareapp.sharing.events import EventBuffer, ShareState, StateChanged, Totals
@@ -227,4 +230,27 @@ def test_a_real_share_without_a_folder_fails_and_leaves_nothing(qtbot: QtBot, tm
     seen = Seen(bridge)
     bridge.start(ShareConfig(root=tmp_path / "missing", host="127.0.0.1", port=0))
     qtbot.waitUntil(lambda: ShareState.FAILED in seen.states())
+    assert bridge.shut_down(5.0)
+
+
+def test_a_real_share_answers_and_its_request_arrives_in_the_windows_thread(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"x" * 1000)
+    bridge = ShareBridge()
+    seen = Seen(bridge)
+    requests: list[RequestDone] = []
+    ports: list[int] = []
+    threads: set[int] = set()
+    bridge.requests_done.connect(requests.extend)
+    bridge.requests_done.connect(lambda _requests: threads.add(threading.get_ident()))
+    bridge.state_changed.connect(lambda change: ports.append(change.port))
+    bridge.start(ShareConfig(root=tmp_path, host="127.0.0.1", port=0))
+    qtbot.waitUntil(lambda: ShareState.RUNNING in seen.states())
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", ports[-1], timeout=5)) as client:
+        client.request("GET", "/photo.jpg")
+        assert len(client.getresponse().read()) == 1000
+    qtbot.waitUntil(lambda: len(requests) == 1)
+    assert (requests[0].target, requests[0].status, requests[0].sent) == ("/photo.jpg", 200, 1000)
+    assert threads == {threading.get_ident()}
+    bridge.stop(0)
+    qtbot.waitUntil(lambda: seen.states()[-1] is ShareState.STOPPED)
     assert bridge.shut_down(5.0)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import EventBuffer
 from shareapp.ui.bridge import VISIBLE_MS, ShareBridge
+from shareapp.ui.log_model import CAPACITY
 from shareapp.ui.log_view import LogView
 from shareapp.ui.theme import Theme
 from tests.support.records import request_done
@@ -26,6 +27,7 @@ PRODUCERS = 8
 PROBE_MS = 5
 GAP_MS = 50.0
 NOISE = 4.0  # a busy machine may be slow, but then an idle loop on it is slow as well
+ATTEMPTS = 3  # what else the machine does comes and goes; what the window does would come every time
 
 
 class Gaps(NamedTuple):
@@ -74,37 +76,53 @@ def produce(buffer: EventBuffer, number: int) -> None:
         pause.wait(max(0.0, start + (turn + 1) / 100 - time.monotonic()))
 
 
+class Window:
+    """A visible log on the real bridge and buffer; only the engine is replaced, by threads that put."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.buffer = EventBuffer()
+        self.view = LogView(theme)
+        self.counted = 0
+        self._bridge = bridge = ShareBridge(buffer=self.buffer, controller=ShareController(self.buffer))
+        bridge.requests_done.connect(self.view.append)
+        bridge.requests_dropped.connect(self.view.add_dropped)
+        bridge.totals_changed.connect(self.view.set_totals)
+        bridge.requests_done.connect(lambda requests: self._count(len(requests)))
+        bridge.requests_dropped.connect(self._count)
+        self.view.resize(868, 600)
+        self.view.show()
+
+    def storm(self) -> Gaps:
+        """Let the producers loose, and measure until they are done and everything is drained."""
+        drain = QTimer(interval=VISIBLE_MS)
+        drain.timeout.connect(self._bridge.drain)
+        producers = [threading.Thread(target=produce, args=(self.buffer, number)) for number in range(PRODUCERS)]
+        for producer in producers:
+            producer.start()
+        drain.start()
+        gaps = measure(SECONDS)
+        for producer in producers:
+            producer.join()
+        drain.stop()
+        self._bridge.drain()
+        return gaps
+
+    def _count(self, requests: int) -> None:
+        self.counted += requests
+
+
 def test_twenty_thousand_requests_a_second_do_not_hold_the_window_up(theme: Theme, qtbot: QtBot) -> None:
-    buffer = EventBuffer()
-    bridge = ShareBridge(buffer=buffer, controller=ShareController(buffer))
-    view = LogView(theme)
-    qtbot.addWidget(view)
-    bridge.requests_done.connect(view.append)
-    bridge.requests_dropped.connect(view.add_dropped)
-    bridge.totals_changed.connect(view.set_totals)
-    counted: list[int] = []
-    bridge.requests_done.connect(lambda requests: counted.append(len(requests)))
-    bridge.requests_dropped.connect(counted.append)
-    view.resize(868, 600)
-    view.show()
-    idle = measure(1.0)
-
-    drain = QTimer(interval=VISIBLE_MS)
-    drain.timeout.connect(bridge.drain)
-    producers = [threading.Thread(target=produce, args=(buffer, number)) for number in range(PRODUCERS)]
-    for producer in producers:
-        producer.start()
-    drain.start()
-    busy = measure(SECONDS)
-    for producer in producers:
-        producer.join()
-    drain.stop()
-    bridge.drain()
-
-    sent = RATE * SECONDS
-    assert sum(counted) == sent
-    assert buffer.drain().totals.requests == sent
-    assert view.model.kept <= 10_000
-    told = f"idle {idle}, busy {busy}"
-    assert busy.p99 < max(GAP_MS, NOISE * idle.p99), told
-    assert busy.worst < max(GAP_MS, NOISE * idle.worst) or busy.p99 < GAP_MS / 2, told
+    window = Window(theme)
+    qtbot.addWidget(window.view)
+    told = []
+    for attempt in range(1, ATTEMPTS + 1):
+        idle = measure(1.0)
+        busy = window.storm()
+        sent = attempt * RATE * SECONDS
+        assert window.counted == sent
+        assert window.buffer.drain().totals.requests == sent
+        assert window.view.model.kept <= CAPACITY
+        told.append(f"idle {idle}, busy {busy}")
+        if busy.p99 < max(GAP_MS, NOISE * idle.p99) and busy.worst < max(GAP_MS, NOISE * idle.worst):
+            return
+    pytest.fail("; ".join(told))

@@ -1,12 +1,14 @@
 """ "Phone can't connect?": a self-check of the address, then what to look at, the likeliest first."""
 
 import platform
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from shareapp.sharing.addresses import Address
 from shareapp.ui import messages, probes
 from shareapp.ui.background import Background
 from shareapp.ui.setup_form import KIND_ICONS
@@ -15,6 +17,8 @@ from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Button, Card, ComboBox, Hairline, IconLabel, Label, announce
 
 SIZE = (580, 540)
+
+SelfCheck = Callable[[Address, str, int], bool]
 
 
 class _Row(QWidget):
@@ -47,15 +51,24 @@ class _Row(QWidget):
 
 
 class ConnectHelp(QDialog):
-    """Opens with ``open()``; the address can be changed here as well."""
+    """Opens with ``open()``; the address can be changed here as well. ``answers`` is the self-check."""
 
     address_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, background: Background, view: ShareView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        background: Background,
+        view: ShareView,
+        parent: QWidget | None = None,
+        *,
+        answers: SelfCheck = probes.answers,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._view = view
+        self._answers = answers
         self._check = _Row(theme, "refresh", self.tr("Checking the address…"), view.url)
         self.copy_button = Button(theme, self.tr("Copy command"), icon="copy")
         self.copy_button.clicked.connect(self._copy_command)
@@ -152,7 +165,7 @@ class ConnectHelp(QDialog):
         if address is None:
             self._checked(answered=False)
             return
-        work = partial(probes.answers, address, self._view.config.scheme, self._view.change.port)
+        work = partial(self._answers, address, self._view.config.scheme, self._view.change.port)
         background.run("self-check", work, lambda answered: self._checked(answered=answered))
         self.finished.connect(lambda _result: background.forget("self-check"))
 

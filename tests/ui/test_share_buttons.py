@@ -31,6 +31,7 @@ def buttons(qtbot: QtBot, theme: Theme) -> Iterator[ShareButtons]:
     result.resize(900, 44)
     window.show()
     yield result
+    window.close()
 
 
 def _failed(error: StartError) -> StateChanged:

@@ -491,6 +491,7 @@ def test_a_fault_of_the_engine_is_logged_and_ends_one_connection_only(caplog: py
 
     with running(hello) as runner, runner.client() as other:
         other.get()
+        runner.told.wait_done(1)
         healthy, runner.server._service.sink = runner.server._service.sink, broken
         with runner.client() as client:
             client.request()

@@ -45,11 +45,12 @@ def test_accepting_pauses_while_everybody_is_busy_and_goes_on() -> None:
         return Response(200, [], b"hello")
 
     with running(site, Limits(connections=2)) as runner, ExitStack() as stack:
-        clients = [stack.enter_context(runner.client()) for _ in range(4)]
+        clients = [stack.enter_context(runner.client()) for _ in range(2)]
         try:
-            for client in clients[:2]:
+            for client in clients:
                 client.request("/slow")
                 assert busy.acquire(timeout=10)
+            clients += [stack.enter_context(runner.client()) for _ in range(2)]
             clients[2].request()
             clients[3].request()
             assert runner.server.open_connections == 2

@@ -143,16 +143,17 @@ class _Survey:
             else:
                 found.append(_file_member(prefix + entry.name, status))
                 self.settled = self.settled and is_settled(status)
-            self._check(prefix + entry.name, len(found) + len(folders))
+            self._check(prefix + entry.name, len(self.members) + len(found) + len(folders))
         if chosen and len(found) + len(folders) < len(set(chosen)):
             raise HTTPError(404)
         if path:
             self.members.append(Member(prefix, 0, _seconds(folder.stat), deferred=False, version=0))
         self.members += sorted(found)
+        self._check(path, len(self.members))
         return sorted(folders, reverse=True)
 
-    def _check(self, path: str, found: int) -> None:
-        if len(self.members) + found > self._limit or len(path) > _LONGEST_PATH:
+    def _check(self, path: str, members: int) -> None:
+        if members > self._limit or len(path) > _LONGEST_PATH:
             raise HTTPError(422, "too much for one archive")
 
 

@@ -288,6 +288,7 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         if loaded.prefs.geometry:
             self.restoreGeometry(QByteArray(loaded.prefs.geometry))
+        self.log.model.set_capacity(loaded.prefs.log_rows)
         self.log.set_device_names(loaded.prefs.device_names)
         self.log.set_utc(loaded.prefs.utc_times)
         self.log.set_hidden_columns(loaded.prefs.hidden_columns)

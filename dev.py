@@ -210,7 +210,7 @@ def provide_libraries(venv: Path) -> None:
         return
     told = subprocess.run(["ldd", *files], capture_output=True, text=True, check=False).stdout
     missing = sorted(set(re.findall(r"^\s*(\S+) => not found$", told, re.MULTILINE)))
-    provide(sorted(set(map(debian_package, missing))), f"libraries of this system ({', '.join(missing)})")
+    provide(sorted(set(map(debian_package, missing))), "libraries of this system")
 
 
 def debian_package(soname: str) -> str:
@@ -235,7 +235,7 @@ def provide(packages: Sequence[str], purpose: str) -> None:
     if not packages:
         return
     if shutil.which("apt-get") is None:
-        raise Refusal(f"missing: {purpose}; install them with this system's package manager and try again")
+        raise Refusal(f"missing: {purpose}; install what Debian calls {' '.join(packages)} and try again")
     install_command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     prefix = [] if is_root() else ["sudo", "-n"]
     if prefix and (shutil.which("sudo") is None or quiet_call([*prefix, "true"])):

@@ -42,6 +42,10 @@ class _Row(QWidget):
         if control is not None:
             row.addWidget(control)
 
+    def title(self) -> str:
+        """The sentence."""
+        return self._title.text()
+
     def say(self, icon: str, color: str, title: str, text: str) -> None:
         """Tell something else."""
         self._icon.set(icon, color)
@@ -70,9 +74,9 @@ class ConnectHelp(QDialog):
         self._view = view
         self._answers = answers
         self._check = _Row(theme, "refresh", self.tr("Checking the address…"), view.url)
-        self.copy_button = Button(theme, self.tr("Copy command"), icon="copy")
+        self.copy_button = Button(theme, self.tr("Copy command"), icon="copy", parent=self)
         self.copy_button.clicked.connect(self._copy_command)
-        self.addresses = ComboBox(theme)
+        self.addresses = ComboBox(theme, self)
         self.close_button = Button(theme, self.tr("Close"))
         self.close_button.setMinimumWidth(88)
         self.close_button.clicked.connect(self.accept)
@@ -82,6 +86,14 @@ class ConnectHelp(QDialog):
         for widget in (self.copy_button, self.close_button):
             widget.setAccessibleName(widget.text())
         self._start_check(background)
+
+    def verdict(self) -> str:
+        """What the self-check found."""
+        return self._check.title()
+
+    def texts(self) -> tuple[str, ...]:
+        """Every line it shows."""
+        return tuple(label.text() for label in self.findChildren(Label))
 
     def _rows(self) -> list[_Row]:
         port = self._view.change.port
@@ -110,11 +122,13 @@ class ConnectHelp(QDialog):
             text = self.tr("In System Settings, Privacy & Security, turn on Local Network.")
         else:
             return _Row(self._theme, "shield", title, self._command(), self.copy_button)
+        self.copy_button.hide()
         return _Row(self._theme, "shield", title, text)
 
     def _address_rows(self) -> list[_Row]:
         addresses = self._view.outside_addresses
         if len(addresses) < 2:
+            self.addresses.hide()
             return []
         self.addresses.setAccessibleName(self.tr("Address"))
         for index, address in enumerate(addresses):

@@ -45,6 +45,10 @@ class Dialog(QDialog):
         column.addLayout(self.body)
         column.addLayout(self._buttons)
 
+    def texts(self) -> tuple[str, ...]:
+        """Every line it shows."""
+        return tuple(label.text() for label in self.findChildren(Label))
+
     def add_button(self, button: Button) -> Button:
         """One more button; the last one added is the rightmost."""
         button.setAccessibleName(button.text())

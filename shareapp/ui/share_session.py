@@ -74,7 +74,7 @@ class ShareSession(QObject):
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look_around)
         self._minute = QTimer(self, interval=MINUTE_MS)
-        self._minute.timeout.connect(self._minute_passed)
+        self._minute.timeout.connect(self.minute_passed)
         bridge.state_changed.connect(self._state_changed)
         bridge.requests_done.connect(self._requests_done)
         bridge.transfers_changed.connect(self._transfers_changed)
@@ -245,7 +245,8 @@ class ShareSession(QObject):
                 self.changed.emit()
 
     @Slot()
-    def _minute_passed(self) -> None:
+    def minute_passed(self) -> None:
+        """Another minute of sharing; the timer calls it."""
         # The timer may fire a moment before the minute is full on the other clock.
         first = time.monotonic() - self._started_at < 1.5 * MINUTE_MS / 1000
         if first and not self._is_visited and self.view().outside_addresses:
@@ -260,11 +261,16 @@ class ShareSession(QObject):
         self._background.run("network", partial(_network, self._shared.host), self._looked_around)
 
     def _looked_around(self, network: _Network) -> None:
-        before = self._change.addresses
-        self._local_addresses = network.local
-        if self._change.state is ShareState.RUNNING and network.reaching != before:
-            self._change = self._change._replace(addresses=network.reaching)
-            self._keep_address(network.reaching)
+        self.networks_changed(network.reaching, network.local)
+
+    def networks_changed(self, reaching: tuple[Address, ...], local: tuple[Address, ...]) -> None:
+        """These addresses reach the share, and these are all of this computer."""
+        if (reaching, local) == (self._change.addresses, self._local_addresses):
+            return
+        self._local_addresses = local
+        if self._change.state is ShareState.RUNNING and reaching != self._change.addresses:
+            self._change = self._change._replace(addresses=reaching)
+            self._keep_address(reaching)
         self.changed.emit()
 
     def _keep_address(self, addresses: tuple[Address, ...]) -> None:

@@ -1,0 +1,152 @@
+"""The share as the window drives it, on the real engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from shareapp.sharing.config import InvalidConfig, SelfSigned, ShareConfig
+from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.sharing.passwords import PasswordCheck
+from shareapp.ui.background import Background
+from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.share_session import ShareSession
+from tests.support.records import request_done
+from tests.support.sharing import fetch, loopback
+from tests.support.stage import ETHERNET, UP, WIFI
+
+
+class Desk:
+    """A session with its bridge, and the means to wait for it."""
+
+    def __init__(self, qtbot: QtBot, config: ShareConfig | None, certificates: Path) -> None:
+        self._qtbot = qtbot
+        self.bridge, self.background = ShareBridge(), Background()
+        self.session = ShareSession(self.bridge, self.background, config, certificates)
+
+    def wait_for(self, state: ShareState) -> StateChanged:
+        """Wait for this state; the change that brought it."""
+        self._qtbot.waitUntil(lambda: self.session.view().state is state, timeout=10_000)
+        return self.session.view().change
+
+    def close(self) -> None:
+        """End everything."""
+        self.bridge.shut_down(5)
+        self.session.close()
+        self.background.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, root: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A session that is ready to share on loopback."""
+    result = Desk(qtbot, loopback(root), tmp_path / "certificate")
+    yield result
+    result.close()
+
+
+def test_without_a_folder_there_is_nothing_to_share(qtbot: QtBot, tmp_path: Path, root: Path) -> None:
+    desk = Desk(qtbot, None, tmp_path)
+    kept = QSignalSpy(desk.session.config_changed)
+    assert not desk.session.view().has_folder
+    desk.session.set_folder(root)
+    assert desk.session.view().has_folder
+    assert kept.at(0)[0].root == root
+    desk.close()
+
+
+def test_start_and_stop_go_through_the_states(desk: Desk) -> None:
+    desk.session.start()
+    assert desk.session.view().state is ShareState.STARTING
+    port = desk.wait_for(ShareState.RUNNING).port
+    assert fetch(port, "/hello.txt") == (200, b"hello")
+    desk.session.stop()
+    assert desk.session.view().url == f"http://localhost:{port}"
+    desk.wait_for(ShareState.STOPPED)
+
+
+def test_starting_twice_starts_once(desk: Desk) -> None:
+    desk.session.start()
+    desk.session.start()
+    desk.wait_for(ShareState.RUNNING)
+
+
+def test_a_restart_keeps_the_port_and_shows_no_ready_page_between(desk: Desk) -> None:
+    desk.session.start()
+    port = desk.wait_for(ShareState.RUNNING).port
+    seen: list[ShareState] = []
+    desk.session.changed.connect(lambda: seen.append(desk.session.view().state))
+    desk.session.restart()
+    assert desk.wait_for(ShareState.RUNNING).port == port
+    assert ShareState.STOPPED not in seen
+
+
+def test_stop_during_a_restart_stops(desk: Desk) -> None:
+    desk.session.start()
+    desk.wait_for(ShareState.RUNNING)
+    desk.session.restart()
+    desk.session.stop()
+    desk.wait_for(ShareState.STOPPED)
+
+
+def test_a_value_that_cannot_be_is_refused(desk: Desk) -> None:
+    with pytest.raises(InvalidConfig):
+        desk.session.set_port(70_000)
+
+
+def test_a_password_is_made_here_and_only_its_hash_is_kept(desk: Desk) -> None:
+    desk.session.set_password(on=True)
+    view = desk.session.view()
+    assert view.config.credentials is not None
+    assert view.config.credentials.user == "guest"
+    assert view.password not in view.config.credentials.password_hash
+    assert PasswordCheck(view.config.credentials.password_hash)(view.password)
+    desk.session.set_password(on=False)
+    assert (desk.session.view().config.credentials, desk.session.view().password) == (None, "")
+
+
+def test_a_renewed_password_counts_for_the_running_share_at_once(desk: Desk) -> None:
+    desk.session.set_password(on=True)
+    desk.session.start()
+    port = desk.wait_for(ShareState.RUNNING).port
+    before = desk.session.view().config.credentials
+    desk.session.renew_password()
+    assert desk.session.view().config.credentials != before
+    assert fetch(port)[0] == 401
+
+
+def test_https_uses_the_certificate_made_here(desk: Desk, tmp_path: Path) -> None:
+    desk.session.set_https(on=True)
+    assert desk.session.view().config.tls == SelfSigned(folder=tmp_path / "certificate")
+    desk.session.set_https(on=False)
+    assert desk.session.view().config.tls is None
+
+
+def test_the_address_of_this_network_is_remembered(desk: Desk) -> None:
+    desk.session.wanted_hosts = {"192.168.0.0/24": ETHERNET.host}
+    desk.bridge.state_changed.emit(UP)
+    assert desk.session.view().address == ETHERNET
+    desk.session.choose_address(WIFI.host)
+    assert desk.session.view().address == WIFI
+
+
+def test_a_shown_address_that_goes_is_replaced_and_told(desk: Desk) -> None:
+    replaced = QSignalSpy(desk.session.address_replaced)
+    desk.bridge.state_changed.emit(UP)
+    desk.session.networks_changed((ETHERNET,), (ETHERNET,))
+    assert desk.session.view().address == ETHERNET
+    assert replaced.at(0) == [ETHERNET.host]
+    desk.session.networks_changed((), ())
+    assert desk.session.view().address is None
+    desk.session.networks_changed((WIFI,), (WIFI,))
+    assert desk.session.view().address == WIFI
+
+
+@pytest.mark.parametrize(("client", "lonely"), [("192.168.0.23", 0), ("127.0.0.1", 1), (WIFI.host, 1)])
+def test_after_a_minute_without_another_device_it_is_lonely(desk: Desk, client: str, lonely: int) -> None:
+    told = QSignalSpy(desk.session.lonely)
+    desk.bridge.state_changed.emit(UP)
+    desk.bridge.requests_done.emit([request_done(client=client)])
+    desk.session.minute_passed()
+    assert told.count() == lonely

@@ -159,6 +159,8 @@ class TLSTransport:
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
                 break
             else:
+                if not count:  # what the library answers instead of an error after a close_notify
+                    break
                 filled += count
         return filled
 

@@ -16,9 +16,10 @@ def display() -> Iterator[Display]:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the run; every test takes its own profile of it."""
+    """One Chromium for a file; every test takes its own profile of it. A file may start one with other flags instead:
+    only one at a time can be driven."""
     with chromium() as started:
         yield started
 

@@ -1,5 +1,6 @@
 """One request and its answer: how it is made and written down, what others see of it, what the log keeps of it."""
 
+import functools
 import itertools
 import secrets
 import time
@@ -218,6 +219,7 @@ class Exchange:
         )
 
 
+@functools.lru_cache(512)  # a client says the same of itself each time
 def _printable(text: str, length: int) -> str:
     """``text``, cut, with everything escaped that could steer a terminal."""
     if len(text) > length:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import selectors
 import socket
 import sys
 import threading
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from shareapp.server import pool
 from shareapp.server.limits import Limits
 from shareapp.server.message import FileSlice, Request, Response
+from shareapp.server.poller import SelectorPoller
 from tests.support.running_server import running
 from tests.support.wire_client import WireClient
 
@@ -145,6 +148,34 @@ def test_blocked_workers_are_joined_by_others() -> None:
         for client in clients:
             client.request()
         assert [client.answer().body for client in clients] == [b"hello"] * 20
+
+
+@pytest.mark.parametrize("selector", [selectors.DefaultSelector, selectors.SelectSelector])
+def test_systems_without_epoll_serve_alike(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, selector: type[selectors.BaseSelector]
+) -> None:
+    monkeypatch.setattr(selectors, "DefaultSelector", selector)
+    monkeypatch.setattr(pool, "new_poller", SelectorPoller)
+    size = 100_000_000
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(size)
+
+    def site(request: Request) -> Response:
+        if request.path == "/huge":
+            return Response(200, [], FileSlice(os.open(tmp_path / "huge", os.O_RDONLY), 0, size))
+        return hello(request)
+
+    with running(site, Limits(idle_s=0.5, connections=3)) as runner, ExitStack() as stack:
+        client, stalled = (stack.enter_context(runner.client(receive_buffer=4096)) for _ in range(2))
+        stalled.request("/huge")
+        stalled.until(b"\r\n\r\n")
+        for _ in range(5):
+            assert client.get().body == b"hello"
+        runner.server.cancel(runner.server.transfers()[0].id)
+        assert len(stalled.rest()) < size
+        assert client.is_closed()
+        with runner.client() as last:
+            assert last.get().body == b"hello"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ class IncomingBody:
     """A body with an announced ``length``, or a chunked one (None).
 
     ``100 Continue`` is sent by the first read, so that a responder may refuse before a byte is uploaded (RFC 9110
-    section 10.1.1). ``limit`` may be changed before the first read by whoever expects more than ``Limits.body_bytes``.
+    section 10.1.1). More than ``limit`` bytes are refused with 413, an announced length before anything is read.
     """
 
     def __init__(self, connection: Connection, length: int | None, limits: Limits, *, awaits_continue: bool) -> None:
@@ -29,6 +29,10 @@ class IncomingBody:
         self._decoder = ChunkedDecoder(limits) if length is None else None
         self._decoded = b""
         self._stall_s = limits.stall_s
+
+    def allow(self, limit: int) -> None:
+        """Take up to ``limit`` bytes instead of ``Limits.body_bytes``."""
+        self.limit = limit
 
     @property
     def finished(self) -> bool:

@@ -84,6 +84,9 @@ class Body(Protocol):
     def length(self) -> int | None:
         """Announced bytes: 0 without a body, None when chunked."""
 
+    def allow(self, limit: int) -> None:
+        """Take up to ``limit`` bytes instead of ``Limits.body_bytes``. To be called before the first read."""
+
     def read(self, size: int = -1) -> bytes:
         """At most ``size`` bytes (all of the rest when negative); ``b""`` at the end."""
 
@@ -96,6 +99,9 @@ class EmptyBody:
 
     __slots__ = ()
     length = 0
+
+    def allow(self, limit: int) -> None:
+        """Nothing is less than any limit."""
 
     def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - the protocol's parameter
         """Always the end."""

@@ -31,6 +31,9 @@ _SYSTEM_NAMES = frozenset({"desktop.ini", "thumbs.db", "$recycle.bin", "system v
 _IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"))
 _IGNORED |= dict.fromkeys(range(0x206A, 0x2070))
 
+UNFINISHED = ".shareapp-upload-"
+"""How the hidden files of unfinished uploads begin: nothing of that name is ever listed, served or taken."""
+
 # RFC 3986 section 3.3: what may stand in a path segment as it is. "~" is unreserved and never quoted by Python.
 _SEGMENT_SAFE = "!$&'()*+,=:@"
 
@@ -118,6 +121,11 @@ def is_hidden(name: str) -> bool:
     """Whether people expect not to see ``name``: a leading dot, or a file of the system's own."""
     folded = fold(name)
     return folded.startswith(".") or folded in _SYSTEM_NAMES
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether ``name`` is, or could pass for, that of an upload which is still on its way."""
+    return fold(name).startswith(UNFINISHED)
 
 
 def quote_name(name: str) -> str:

@@ -10,12 +10,13 @@ import json
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 VERSION = 1
 MESSAGE_BYTES = 64 * 1024
 TIMEOUT_MS = 2_000
+RETRY_MS = 50
 
 _log = logging.getLogger(__name__)
 
@@ -48,15 +49,25 @@ class SingleInstance(QObject):
 
     def hand_over(self, folder: Path | None) -> bool:
         """Tell the first window to show itself, with ``folder``. False when it does not answer."""
-        socket = QLocalSocket()
-        socket.connectToServer(self.name)
-        if not socket.waitForConnected(TIMEOUT_MS):
+        socket = self._connected()
+        if socket is None:
             return False
         message = {"version": VERSION, "folder": str(folder) if folder is not None else None}
         socket.write(json.dumps(message).encode() + b"\n")
         sent = socket.waitForBytesWritten(TIMEOUT_MS)
         socket.disconnectFromServer()
         return sent
+
+    def _connected(self) -> QLocalSocket | None:
+        """A connection to the first window, which may hold the lock already but not listen yet."""
+        deadline = QDeadlineTimer(TIMEOUT_MS)
+        while not deadline.hasExpired():
+            socket = QLocalSocket()
+            socket.connectToServer(self.name)
+            if socket.waitForConnected(RETRY_MS):
+                return socket
+            QThread.msleep(RETRY_MS)
+        return None
 
     def release(self) -> None:
         """Let a later start be the first."""

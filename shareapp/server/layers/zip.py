@@ -39,10 +39,11 @@ class Zip:
         """The archive, resumable, or the inner answer. Raises HTTPError 404, 412, 416, 422 and 503."""
         if not request.query or request.method not in _READS or not request.path.endswith("/"):
             return inner(request)
-        query = parse_qsl(request.query.encode("latin-1"), keep_blank_values=True)
-        if (b"zip", b"") not in query:  # with a value it is the page's own question, a postal code perhaps
+        # Each byte a character, as names are bytes; parse_qsl would lose those that are no UTF-8.
+        query = parse_qsl(request.query, keep_blank_values=True, encoding="latin-1")
+        if ("zip", "") not in query:  # with a value it is the page's own question, a postal code perhaps
             return inner(request)
-        chosen = frozenset(self._root.rules.decode(value) for key, value in query if key == b"name")
+        chosen = frozenset(self._root.rules.decode(value.encode("latin-1")) for key, value in query if key == "name")
         if not self._slots.take():
             raise HTTPError(503)
         with ExitStack() as stack:

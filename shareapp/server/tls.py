@@ -55,7 +55,7 @@ def server_context(certificate: Path, key: Path | None = None, password_file: Pa
     if private_key.public_key() != chain[0].public_key():
         raise CertificateInvalid("mismatch", key or certificate)
     _check_dates(chain[0], certificate)
-    context = _bare_context()
+    context = bare_context()
     try:
         # The callable keeps OpenSSL from asking on the terminal when the key is encrypted.
         context.load_cert_chain(certificate, key, lambda: password or "")
@@ -64,13 +64,14 @@ def server_context(certificate: Path, key: Path | None = None, password_file: Pa
     return context
 
 
-def _bare_context() -> ssl.SSLContext:
+def bare_context(alpn_protocols: Sequence[str] = ("http/1.1",)) -> ssl.SSLContext:
+    """TLS 1.2 or newer, no compression, no renegotiation, offering these protocols; no certificate yet."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION
     # A peer that leaves without close_notify is no error (RFC 9112 section 9.8); lengths are guarded by HTTP framing.
     context.options |= getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
-    context.set_alpn_protocols(["http/1.1"])
+    context.set_alpn_protocols(list(alpn_protocols))
     return context
 
 

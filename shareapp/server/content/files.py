@@ -220,12 +220,16 @@ def _reopen(sighting: Sighting) -> int:
     return descriptor
 
 
-def _represent(file: File) -> Representation:
-    status, now = file.stat, time()
-    name = file.names[-1]
+def validators(status: os.stat_result, now: float) -> tuple[EntityTag, int]:
+    """The entity tag and the Last-Modified (seconds since the epoch) of a file; ``now`` is this moment."""
     weak = abs(now - status.st_mtime) < SETTLED_S  # it may change again under the same time (RFC 9110 section 8.8.1)
     etag = EntityTag(f"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}", weak)
-    last_modified = min(int(status.st_mtime // 1), int(now))  # never later than Date (section 8.8.2.1)
+    return etag, min(int(status.st_mtime // 1), int(now))  # never later than Date (section 8.8.2.1)
+
+
+def _represent(file: File) -> Representation:
+    status, name = file.stat, file.names[-1]
+    etag, last_modified = validators(status, time())
     media_type = content_type(name)
     etag_field = ("ETag", str(etag))
     return Representation(

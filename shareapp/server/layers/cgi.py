@@ -54,17 +54,18 @@ class Cgi:
     seconds: float
     limits: Limits
     account: Account | None = None
-    slots: Slots = field(init=False)
+    slots: Slots | None = None  # of several layers together; None: its own
+    _slots: Slots = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "slots", Slots(self.limits.cgi_processes))
+        object.__setattr__(self, "_slots", self.slots or Slots(self.limits.cgi_processes))
 
     def __call__(self, request: Request, inner: Responder) -> Response:
         """Run the script that the request names. Raises HTTPError 403, 404, 502, 503 or 504."""
         for _ in range(_LOCAL_REDIRECTS):
             if not self._is_below_folder(names := names_in(request.path, self.root.rules)):
                 return inner(request)
-            answer = self._run(request, self._find(request.path, names))
+            answer = self.run(request, self._find(request.path, names))
             if isinstance(answer, Response):
                 return answer
             request = answer
@@ -86,12 +87,15 @@ class Cgi:
                 return Script("/" + "/".join(names[:end]), rest, found.path, self.root.path)
         raise HTTPError(403, "a script folder is not listed")
 
-    def _run(self, request: Request, script: Script) -> Response | Request:
-        """The script's response, or the request that its local redirect asks for."""
+    def run(self, request: Request, script: Script) -> Response | Request:
+        """The script's response, or the request that its local redirect asks for.
+
+        Raises HTTPError 502, 503 or 504, and 403 when the system does not let it start.
+        """
         with ExitStack() as stack:
-            if not self.slots.take():
+            if not self._slots.take():
                 raise HTTPError(503, "too many scripts are running", [("Retry-After", "1")])
-            stack.callback(self.slots.give_back)
+            stack.callback(self._slots.give_back)
             body, length = self._spool(request, stack)
             child = self._start(request, script, body, length)
             run = _Run(self, request.client, script, child)

@@ -45,8 +45,8 @@ class Display:
         return int(values["X"]), int(values["Y"])
 
     def click(self, x: int, y: int) -> None:
-        """Press and release the left button at a point of the screen."""
-        self._run("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
+        """Press and release the left button at a point of the screen, then take the hand away (hovering colours)."""
+        self._run("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1", "mousemove", "1", "1")
 
     def keys(self, *names: str) -> None:
         """Press keys by their X names, as in ``keys("ctrl+o")``."""

@@ -1,5 +1,6 @@
 """The program as a person has it: its window on a screen, started in a process of its own, worked by hand and eye."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +20,8 @@ START_COLOUR = (0x0B, 0x6E, 0x75)  # the brief's accent, light: one filled butto
 STOP_COLOUR = (0xFB, 0xE8, 0xE6)  # danger-soft, light
 T = TypeVar("T")
 
-_BUTTON_RUN = 100  # logical pixels of one colour in a row: only a big button has that many
+_BUTTON_RUN = 100  # pixels of one colour in a row: only a big button has that many,
+_BUTTON_ROWS = 9  # above its label
 
 
 @dataclass
@@ -77,6 +79,7 @@ def app_window(display: Display, share: Path, folder: Path) -> Iterator[AppWindo
     environment = display.environment(
         LANG="en_US.UTF-8", XDG_DATA_HOME=str(folder / "data"), QT_SCALE_FACTOR="1", PYTHONFAULTHANDLER="1"
     )
+    (folder / "settings.ini").write_text(f"[General]\nschema=1\n[share]\nroot=/\nport={_free_port()}\n")
     errors = folder / "errors.txt"
     command = [sys.executable, "-m", "shareapp", "--settings", str(folder / "settings.ini"), str(share)]
     with errors.open("wb") as stream, subprocess.Popen(command, env=environment, stderr=stream) as process:
@@ -90,6 +93,13 @@ def app_window(display: Display, share: Path, folder: Path) -> Iterator[AppWindo
             process.kill()
     assert process.returncode == 0
     assert errors.read_text() == ""
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _clipboard(display: Display, direction: str, text: bytes | None = None) -> str:
@@ -107,16 +117,17 @@ def _clipboard(display: Display, direction: str, text: bytes | None = None) -> s
 
 
 def _middle_of_fill(picture: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int] | None:
-    """The middle of the area made of rows with a long run of exactly ``colour``."""
+    """The middle of the first area as large as a big button; a progress bar has the colour but not the height."""
     width, height = picture.size
+    row_bytes = width * 3
     pixels = picture.tobytes()
     run = bytes(colour) * _BUTTON_RUN
-    rows = [row for row in range(height) if run in pixels[row * width * 3 : (row + 1) * width * 3]]
-    if not rows:
-        return None
-    first = pixels[rows[0] * width * 3 : (rows[0] + 1) * width * 3]
-    left = first.index(run) // 3
-    end = left
-    while end < width and first[end * 3 : end * 3 + 3] == bytes(colour):
-        end += 1
-    return (left + end) // 2, (rows[0] + rows[-1]) // 2
+    top = 0
+    for row in range(height):
+        if run in pixels[row * row_bytes : (row + 1) * row_bytes]:
+            if row - top == _BUTTON_ROWS:
+                left = pixels.index(run, row * row_bytes) % row_bytes // 3
+                return left + _BUTTON_RUN // 2, row
+        else:
+            top = row + 1
+    return None

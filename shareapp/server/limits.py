@@ -21,6 +21,9 @@ class Limits:
     body_bytes: int = 64 * MIB  # of any request that is not an upload; longer is 413
     upload_bytes: int = 2 * GIB  # one uploaded file; longer is 413
     chunk_line_bytes: int = 4 * KIB  # a chunk's size line with its extensions, and each trailer line
+    form_parts: int = 1000  # of one form, files and fields; more is 413
+    disk_reserve_bytes: int = 256 * MIB  # left free for the computer itself; an upload that would take of it is 507
+    upload_idle_s: float = 24 * 3600.0  # an unfinished upload that nobody has gone on with is removed after it
     drain_bytes: int = 256 * KIB  # unread body worth reading to keep a connection; beyond it closing is cheaper
 
     # The answer.

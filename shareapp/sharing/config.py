@@ -27,6 +27,7 @@ __all__ = [
     "KEYS",
     "RESTART_FIELDS",
     "Credentials",
+    "Existing",
     "FieldProblem",
     "InvalidConfig",
     "LinkPolicy",
@@ -43,6 +44,7 @@ __all__ = [
 
 Protocol = Literal["HTTP/1.0", "HTTP/1.1"]
 LinkPolicy = Literal["inside", "never", "anywhere"]
+Existing = Literal["keep", "skip", "replace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,7 @@ class ShareConfig:
     index_names: tuple[str, ...] = ("index.html", "index.htm")  # () shows the listing always
     uploads: bool = False
     upload_bytes: int = 2 * 1024**3
+    existing: Existing = "keep"  # what happens to an upload whose name is taken
     zip: bool = True
     hidden: bool = False
     links: LinkPolicy = "inside"
@@ -127,6 +130,7 @@ def _problems(config: ShareConfig) -> Iterator[FieldProblem]:
         yield from check_credentials(config.credentials.user, config.credentials.password_hash)
     yield from check_names("index_names", config.index_names)
     yield from check_positive("upload_bytes", config.upload_bytes)
+    yield from check_choice("existing", config.existing, get_args(Existing))
     yield from check_choice("links", config.links, get_args(LinkPolicy))
     yield from check_cgi_folders(config.cgi_folders)
     yield from check_positive("cgi_seconds", config.cgi_seconds)
@@ -212,6 +216,7 @@ _PLAIN: dict[str, Callable[[object], object]] = {
     "index_names": _names,
     "uploads": _boolean,
     "upload_bytes": _integer,
+    "existing": _text,
     "zip": _boolean,
     "hidden": _boolean,
     "links": _text,

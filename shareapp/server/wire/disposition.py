@@ -1,4 +1,4 @@
-"""Content-Disposition both ways: the name that a browser saves an answer under (RFC 6266), or sends a file by (RFC 7578)."""
+"""Content-Disposition both ways: the name a browser saves an answer under (RFC 6266) or sends a file by (RFC 7578)."""
 
 import re
 from typing import Final, Literal, NamedTuple

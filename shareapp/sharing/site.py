@@ -5,10 +5,12 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from shareapp import __version__
+from shareapp.server.content.incoming import Intake
 from shareapp.server.content.listing import Listing
 from shareapp.server.content.page import PageFacts
 from shareapp.server.content.paths import Root
@@ -22,6 +24,8 @@ from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
 from shareapp.server.layers.static import Static
+from shareapp.server.layers.tus import Tus
+from shareapp.server.layers.upload import Upload
 from shareapp.server.layers.zip import Zip
 from shareapp.server.process import Account
 from shareapp.sharing.addresses import own_names
@@ -53,15 +57,30 @@ def _layers(config: ShareConfig, root: Root, report: Sink) -> Iterator[Layer]:
     yield Favicon()
     if config.cgi_folders:
         yield _cgi(config, root, report)
+    if config.uploads:
+        intake = _intake(config, root)
+        yield Tus(intake, config.limits)
+        yield Upload(intake, config.limits)
     if config.zip and config.listing:  # what may not be listed may not be packed either
         yield Zip(root.sealing(_script_folders(config)), _name(root), config.limits)
 
 
 def _static(config: ShareConfig, root: Root) -> Static:
-    facts = PageFacts(computer=next(iter(own_names()), ""), share=_name(root))
+    facts = PageFacts(computer=next(iter(own_names()), ""), share=_name(root), zip=config.zip)
     listing = Listing(facts, config.limits.listing_entries) if config.listing else None
     sealed = root.sealing(_script_folders(config))
-    return Static(sealed, index_names=config.index_names, listing=listing, limits=config.limits)
+    allow = ("POST", "PUT") if config.uploads else ()
+    return Static(sealed, index_names=config.index_names, listing=listing, limits=config.limits, allow=allow)
+
+
+def _intake(config: ShareConfig, root: Root) -> Intake:
+    """Where visitors may put files: never through a link, never among scripts."""
+    return Intake(
+        root=replace(root, links="never").sealing(_script_folders(config)),
+        file_bytes=config.upload_bytes,
+        reserve_bytes=config.limits.disk_reserve_bytes,
+        existing=config.existing,
+    )
 
 
 def _script_folders(config: ShareConfig) -> tuple[tuple[str, ...], ...]:

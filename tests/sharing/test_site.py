@@ -71,6 +71,20 @@ def test_a_switch_changes_what_it_names(
     assert get(dataclasses.replace(config, **changes), path)[0] == after
 
 
+def test_a_folder_is_offered_as_an_archive_unless_that_is_switched_off(config: ShareConfig) -> None:
+    assert b'href="?zip"' in get(config, "/")[1]
+    assert get(config, "/?zip")[1].startswith(b"PK\3\4")
+    without = dataclasses.replace(config, zip=False)
+    assert b'href="?zip"' not in get(without, "/")[1]
+    assert get(without, "/?zip") == get(without, "/")
+
+
+def test_what_is_not_listed_or_is_a_script_is_not_packed(config: ShareConfig) -> None:
+    assert b"cgi-bin/who" in get(config, "/?zip")[1]
+    assert b"cgi-bin" not in get(dataclasses.replace(config, cgi_folders=("/cgi-bin",)), "/?zip")[1]
+    assert get(dataclasses.replace(config, listing=False), "/?zip")[0] == 403
+
+
 @pytest.mark.parametrize("host", ["localhost:8000", *own_names(), "[::1]:8000"])
 def test_own_names_are_answered(config: ShareConfig, host: str) -> None:
     assert get(config, "/a.txt", host)[0] == 200

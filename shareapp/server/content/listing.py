@@ -69,6 +69,7 @@ class Listing:
             computer=self._facts.computer,
             shared_from=words(wish.language)["shared-from"].format(computer=self._facts.computer),
             folder=folder,
+            offers_zip=self._facts.zip,
             sorts=SORTS,
             chosen=wish.sort,
         )
@@ -130,6 +131,14 @@ class _Folder:
             files=count(language, "files", len(self.entries) - folders),
             size=format_size(sum(entry.size for entry in self.entries)),
         )
+
+    @property
+    def archive(self) -> str:
+        """ "ZIP · 1.2 GB". Without the size where it is not known: folders inside would have to be walked through."""
+        text = words(self._wish.language)
+        if self._is_cut or any(entry.is_folder for entry in self.entries):
+            return text["zip"]
+        return text["zip-size"].format(size=format_size(sum(entry.size for entry in self.entries)))
 
     @property
     def rows(self) -> Iterator[str]:

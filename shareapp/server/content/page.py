@@ -28,10 +28,11 @@ GENERATED: tuple[Field, ...] = (("Cache-Control", "no-store"), ("Vary", "Accept,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What pages say about the share they belong to; both may be empty."""
+    """What pages say about the share they belong to; the names may be empty."""
 
     computer: str = ""  # the name of this computer
     share: str = ""  # the name of the shared folder
+    zip: bool = False  # whether a folder is offered as one archive
 
 
 def page_headers(language: str) -> list[Field]:

@@ -1,3 +1,4 @@
+import dataclasses
 import gc
 import json
 import os
@@ -69,6 +70,25 @@ def open_descriptors() -> int:
 
 
 # The page
+
+
+def actions(folder: Path, target: str = "/", **options: object) -> list[str]:
+    document = parse(body_of(respond(folder, target, facts=dataclasses.replace(FACTS, zip=True), **options)))  # type: ignore[arg-type]
+    return [link.text for bar in document.all("div", "actions") for link in bar.all("a")]
+
+
+def test_a_folder_is_offered_as_one_download_with_its_size_when_that_is_known(photos: Path) -> None:
+    write(photos / "Lecture notes" / "a.pdf", b"x" * 1500)
+    write(photos / "Lecture notes" / "b.pdf", b"x" * 1500)
+    assert actions(photos, "/Lecture%20notes/") == ["Download all ZIP · 3.0 KB"]
+    assert actions(photos, "/Lecture%20notes/", Accept_Language="ko") == ["모두 다운로드 ZIP · 3.0 KB"]
+    assert actions(photos) == ["Download all ZIP"]  # what the folders in it hold is not known
+    assert actions(photos, "/Lecture%20notes/", entries=1) == ["Download all ZIP"]
+
+
+def test_nothing_is_offered_where_nothing_is_or_nobody_wants_to(photos: Path) -> None:
+    assert actions(photos, "/2024%20%EC%A0%9C%EC%A3%BC%20%EC%97%AC%ED%96%89/") == []
+    assert page(photos).all("div", "actions") == []
 
 
 def test_the_root_tells_whose_folder_it_is(photos: Path) -> None:

@@ -1,5 +1,6 @@
 """What one connection of the product promises, seen from the other end of a real socket."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Iterator
@@ -624,7 +625,8 @@ def test_a_tls_hello_on_the_plain_port_is_closed_and_told() -> None:
 def test_garbage_on_the_encrypted_port_is_one_line(first: bytes) -> None:
     with running(hello, tls=contexts()[0]) as runner, runner.client() as client:
         client.send(first)
-        client.half_close()
+        with contextlib.suppress(OSError):  # the server may have hung up already
+            client.half_close()
         client.rest()
         assert runner.told.wait_trouble("handshake-failed")
         assert len(runner.told.events) == 1

@@ -30,7 +30,9 @@ def test_the_longest_idle_client_makes_room_for_a_new_one() -> None:
         for _ in range(3):
             clients.append(stack.enter_context(runner.client()))
             clients[-1].get()
+            runner.settle()
         clients[0].get()
+        runner.settle()
         newcomer = stack.enter_context(runner.client())
         assert newcomer.get().body == b"hello"
         assert clients[1].is_closed()
@@ -71,6 +73,7 @@ def test_one_client_cannot_take_every_place() -> None:
         clients = [stack.enter_context(runner.client()) for _ in range(2)]
         for client in clients:
             assert client.get().body == b"hello"
+            runner.settle()
         newcomer = stack.enter_context(runner.client())
         assert newcomer.get().body == b"hello"
         assert clients[0].is_closed()

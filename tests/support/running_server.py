@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -64,6 +65,14 @@ class Running:
     def client(self, tls: ssl.SSLContext | None = None, **options: Any) -> WireClient:
         """A new connection."""
         return WireClient(self.server.port, tls=tls, **options)
+
+    def settle(self) -> None:
+        """Until nobody works on any connection: an answer arrives some moments before its connection is parked."""
+        deadline = time.monotonic() + TIMEOUT_S
+        connections = self.server._pool._connections
+        while not all(connection.parked for connection in list(connections.values())):
+            assert time.monotonic() < deadline, "still at work"
+            time.sleep(0.001)
 
     def stop(self, grace_s: float = 0.0, within_s: float = TIMEOUT_S) -> bool:
         """Stop; whether the server was gone ``within_s``."""

@@ -25,7 +25,7 @@ from shareapp.ui.drop import DropOverlay, dropped
 from shareapp.ui.i18n import Translations
 from shareapp.ui.log_view import LogView
 from shareapp.ui.memory import Memory
-from shareapp.ui.noticeboard import Noticeboard, standing
+from shareapp.ui.noticeboard import Noticeboard, Posted, standing
 from shareapp.ui.settings import Loaded, Settings
 from shareapp.ui.share_session import ShareSession
 from shareapp.ui.share_view import ShareView
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, theme, self.body, self.session, self.board, self.memory)
         self._overlay = DropOverlay(self.body)
         self._drawn: ShareView | None = None
+        self._posted: Posted | None = None
         self._counted: Path | None = None
         self._may_close = False
         self.setCentralWidget(self.body)
@@ -113,6 +114,10 @@ class MainWindow(QMainWindow):
 
     def _draw_banner(self) -> None:
         posted = self.board.current()
+        if posted == self._posted:
+            # Drawn anew its buttons would be others, and the focus on one of them lost.
+            return
+        self._posted = posted
         if posted is None:
             self.body.banner.hide()
             return

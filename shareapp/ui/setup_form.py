@@ -34,9 +34,11 @@ class SetupForm(QWidget):
         # Wider than the ports: what cannot even be typed cannot be explained.
         self.port.setValidator(QIntValidator(0, 99_999, self))
         self.port.setFixedWidth(PORT_WIDTH)
+        self._port_label.setBuddy(self.port)
         self._host_label = QLabel()
         self.host = ComboBox(theme)
         self.host.setMinimumContentsLength(24)
+        self._host_label.setBuddy(self.host)
         self.password = Switch(theme)
         self.https = Switch(theme)
         self._error_icon = IconLabel(theme, "error", color="danger", size=16)

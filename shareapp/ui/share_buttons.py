@@ -55,6 +55,7 @@ class ShareButtons(QWidget):
         self.primary.set_kind(kind)
         self.primary.setText(text)
         self.primary.setAccessibleName(text)
+        self.primary.setToolTip(f"{text} (Ctrl+Enter)")
         if icon:
             self.primary.set_icon(icon)
         else:

@@ -146,3 +146,22 @@ def test_a_small_window_is_drawn_compactly(stage: Stage, root: Path) -> None:
         window.resize(900, 640)
         assert window.body.panel.qr.height() == 231
         assert window.body.panel.qr.tile is Tile.CODE
+
+
+def test_the_focus_on_a_banner_survives_the_next_picture(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        stage.start(window)
+        button = window.body.banner.buttons()[0]
+        button.setFocus()
+        window.refresh()
+        assert window.body.banner.buttons()[0] is button
+        assert window.focusWidget() is button
+
+
+def test_another_language_rewords_everything_at_once(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        stage.start(window)
+        window.actions_.language_chosen.emit("ko")
+        assert window.body.panel.buttons.primary.text() == "공유 중지"
+        assert window.body.banner.accessibleName().startswith("휴대폰에서는 이 주소를 열 수 없습니다")
+        assert window.memory.prefs.language == "ko"

@@ -8,6 +8,7 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
+from shareapp.ui import single_instance
 from shareapp.ui.single_instance import SingleInstance
 
 
@@ -39,7 +40,8 @@ def test_other_settings_are_another_instance(qtbot: QtBot, tmp_path: Path) -> No
     other.release()
 
 
-def test_nobody_answers_when_there_is_no_first(qtbot: QtBot, tmp_path: Path) -> None:
+def test_nobody_answers_when_there_is_no_first(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(single_instance, "TIMEOUT_MS", 100)
     assert not SingleInstance(tmp_path).hand_over(None)
 
 

@@ -30,7 +30,7 @@ class Limits:
     ranges: int = 16  # more in one Range header is an attack (CVE-2011-3192): the whole file is sent instead
     listing_entries: int = 200_000  # of one folder page
     archive_members: int = 100_000  # of one ZIP archive, 30 MiB while it is sent; more is 422
-    archives: int = 32  # ZIP archives at once; more is 503
+    archives: int = 64  # ZIP archives at once; more is 503
 
     # Connections.
     connections: int = 4096  # open at once; beyond it the longest idle one is closed, then accepting pauses

@@ -43,7 +43,7 @@ _GATHERED_BYTES = 256 * KIB
 _LONGEST_PATH = NAME_BYTES // 4  # in characters; UTF-8 takes four bytes at most for each
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Archive:
     """What an archive will consist of, seen at one moment."""
 
@@ -231,7 +231,7 @@ class ArchiveBytes:
         """The bytes from ``first`` to ``last``, both included. Ends before when a file is not what the plan saw."""
         try:
             yield from _gathered(self._pieces(first, last + 1))
-        except (_Changed, HTTPError):
+        except (_Changed, HTTPError, OSError):  # changed, gone, or on a disk that was pulled out
             return  # the sender misses bytes and breaks the connection off (RFC 9112 section 8)
 
     def _pieces(self, start: int, stop: int) -> Generator[bytes, None, None]:

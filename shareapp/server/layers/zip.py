@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from urllib.parse import parse_qsl
+from weakref import WeakValueDictionary
 
 from shareapp.server.content.archive import Archive, ArchiveBytes, Checksums, plan
 from shareapp.server.content.paths import Directory, Root
@@ -11,7 +12,7 @@ from shareapp.server.layers.chain import Responder
 from shareapp.server.limits import Limits
 from shareapp.server.message import Field, Request, Response
 from shareapp.server.process import Slots
-from shareapp.server.wire.conditions import Outcome, evaluate_preconditions, range_applies
+from shareapp.server.wire.conditions import EntityTag, Outcome, evaluate_preconditions, range_applies
 from shareapp.server.wire.disposition import content_disposition
 from shareapp.server.wire.ranges import (
     ByteRange,
@@ -34,6 +35,7 @@ class Zip:
         self._limits = limits or Limits()
         self._slots = Slots(self._limits.archives)
         self._checksums = Checksums()
+        self._running = WeakValueDictionary[tuple[tuple[str, ...], EntityTag], Archive]()
 
     def __call__(self, request: Request, inner: Responder) -> Response:
         """The archive, resumable, or the inner answer. Raises HTTPError 404, 412, 416, 422 and 503."""
@@ -58,8 +60,11 @@ class Zip:
         try:
             if not isinstance(opened, Directory):
                 raise HTTPError(404)
+            archive = plan(opened, chosen, self._limits.archive_members)
+            # A class that downloads one folder shares one plan of it: forty would weigh a gigabyte.
+            archive = self._running.setdefault((archive.folder, archive.etag), archive)
             name = opened.names[-1] if opened.names else self._name
-            return plan(opened, chosen, self._limits.archive_members), f"{name}.zip"
+            return archive, f"{name}.zip"
         finally:
             opened.close()
 

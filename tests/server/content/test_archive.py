@@ -1,6 +1,7 @@
 """Promises of archives: they hold what a visitor could open, any range is a slice of the whole, and a folder that
 changes meanwhile never gives an archive that looks complete."""
 
+import errno
 import gc
 import io
 import os
@@ -178,6 +179,17 @@ def test_sealed_folders_stay_closed(tmp_path: Path) -> None:
     archive = plan(opened)
     opened.close()
     assert set(contents(whole(archive))) == {"a.txt"}
+
+
+def test_where_folders_cannot_be_opened_the_rules_are_the_same(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    write(share / "sub" / "b", b"b")
+    (share / "in").symlink_to("sub")
+    (share / "out").symlink_to(tmp_path)
+    opened = Root.at(share, walks=False).resolve("/")  # as on Windows
+    assert isinstance(opened, Directory)
+    archive = plan(opened)
+    assert contents(whole(archive)) == {"sub/": b"", "sub/b": b"b", "in/": b"", "in/b": b"b"}
 
 
 def test_links_in_circles_end(tmp_path: Path) -> None:
@@ -415,6 +427,16 @@ def test_a_file_that_changes_while_it_is_sent_ends_the_transfer(mixed: Path, spo
     if spoil in {SPOILS["vanished"], SPOILS["its folder is gone"]}:  # the open file can still be read as it was
         (mixed / "z").unlink()
     assert len(got + b"".join(pieces)) < archive.length
+
+
+def test_a_disk_that_fails_ends_the_transfer(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = plan_of(mixed)
+
+    def fail(*_: int) -> bytes:
+        raise OSError(errno.EIO, "the disk was pulled out")
+
+    monkeypatch.setattr(module, "read_at", fail)
+    assert len(whole(archive)) < archive.length
 
 
 def test_an_empty_file_that_grew_ends_the_transfer(mixed: Path) -> None:

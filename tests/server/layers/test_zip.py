@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from shareapp.server.content import archive as archive_module
+from shareapp.server.content.archive import Archive
 from shareapp.server.content.paths import Root
 from shareapp.server.errors import HTTPError
 from shareapp.server.layers.answers import Answers
@@ -196,6 +197,18 @@ def test_only_so_many_at_once(share: Path) -> None:
         get(layer, method="HEAD").close()
         assert refused(layer, "/missing/?zip").status == 404
     assert body_of(get(layer))
+
+
+def test_one_plan_serves_all_who_download_the_same(share: Path, layer: Zip) -> None:
+    first = planned(layer, "/")
+    assert planned(layer, "/") is first
+    assert planned(layer, "/folder/") is not first
+    write(share / "new.txt")
+    assert planned(layer, "/") is not first
+
+
+def planned(layer: Zip, path: str) -> Archive:
+    return layer._plan(ask(path), frozenset())[0]
 
 
 # On the wire

@@ -18,12 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shareapp.server.content import archive as module
-from shareapp.server.content import zipformat
+from shareapp.server.content import listing, zipformat
 from shareapp.server.content.archive import Archive, ArchiveBytes, Checksums, plan
 from shareapp.server.content.files import read_at
 from shareapp.server.content.paths import Directory, LinkPolicy, Root
 from shareapp.server.errors import HTTPError
-from tests.support.trees import is_refused_nothing, nasty_names, write
+from tests.support.trees import nasty_names, write
 
 PIECE = 64  # bytes, so that a test's files are large ones
 SETTLED_AGO = 10.0
@@ -202,9 +202,8 @@ def test_links_in_circles_end(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_what_the_system_denies_is_left_out_as_on_the_page(tmp_path: Path) -> None:
-    if is_refused_nothing(tmp_path):
-        pytest.skip("this user may read everything")
+def test_what_the_system_denies_is_left_out_as_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_may", lambda *_: False)  # what an administrator's tests cannot be denied
     write(tmp_path / "open.txt")
     write(tmp_path / "locked.txt").chmod(0)
     write(tmp_path / "folder" / "x")
@@ -213,6 +212,49 @@ def test_what_the_system_denies_is_left_out_as_on_the_page(tmp_path: Path) -> No
         assert set(contents(whole(plan_of(tmp_path)))) == {"open.txt"}
     finally:
         (tmp_path / "folder").chmod(0o755)
+
+
+def turn_into_file(path: Path) -> None:
+    path.rename(path.with_name("moved away"))
+    write(path)
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.rename(path.with_name("moved away")), turn_into_file])
+def test_a_folder_that_goes_while_the_others_are_looked_at_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], Any]
+) -> None:
+    write(tmp_path / "folder" / "x")
+    write(tmp_path / "y")
+
+    def look(entry: os.DirEntry[str], folder: str) -> os.stat_result | None:
+        status = listing.status_for_visitor(entry, folder)
+        if entry.name == "folder":
+            spoil(tmp_path / "folder")
+        return status
+
+    monkeypatch.setattr(module, "status_for_visitor", look)
+    assert {"y"} <= set(contents(whole(plan_of(tmp_path)))) <= {"y", "moved away/", "moved away/x"}
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(403, "left out"), (503, "raised")])
+def test_a_folder_that_is_refused_is_left_out_but_want_of_descriptors_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, outcome: str
+) -> None:
+    write(tmp_path / "folder" / "x")
+    write(tmp_path / "y")
+    real = Directory.visible
+
+    def refuse(self: Directory) -> Iterator[os.DirEntry[str]]:
+        if self.names:
+            raise HTTPError(status)
+        return real(self)
+
+    monkeypatch.setattr(Directory, "visible", refuse)
+    if outcome == "left out":
+        assert set(contents(whole(plan_of(tmp_path)))) == {"y"}
+    else:
+        with pytest.raises(HTTPError):
+            plan_of(tmp_path)
 
 
 def test_too_many_members_are_refused_before_the_first_byte(tmp_path: Path) -> None:
@@ -429,14 +471,20 @@ def test_a_file_that_changes_while_it_is_sent_ends_the_transfer(mixed: Path, spo
     assert len(got + b"".join(pieces)) < archive.length
 
 
-def test_a_disk_that_fails_ends_the_transfer(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive = plan_of(mixed)
+def pulled_out(*_: int) -> bytes:
+    raise OSError(errno.EIO, "no disk")
 
-    def fail(*_: int) -> bytes:
-        raise OSError(errno.EIO, "the disk was pulled out")
 
-    monkeypatch.setattr(module, "read_at", fail)
-    assert len(whole(archive)) < archive.length
+@pytest.mark.parametrize("read", [pulled_out, lambda *_: b""])
+@pytest.mark.parametrize("name", ["a/large", "a/small"])
+def test_a_disk_that_fails_ends_the_transfer(
+    mixed: Path, monkeypatch: pytest.MonkeyPatch, name: str, read: Callable[[int, int, int], bytes]
+) -> None:
+    archive = plan_of(mixed, "a")
+    index = next(index for index, member in enumerate(archive.members) if member.path == name)
+    before = sum(map(module.stored_bytes, archive.members[:index]))
+    monkeypatch.setattr(module, "read_at", read)
+    assert len(part(archive, before, archive.length)) < module.stored_bytes(archive.members[index])
 
 
 def test_an_empty_file_that_grew_ends_the_transfer(mixed: Path) -> None:

@@ -40,6 +40,7 @@ PIECE_BYTES = 1 * MIB  # of a file at once; one that fits is read before its hea
 KEPT_CHECKSUMS = 65_536  # about 16 MiB
 
 _GATHERED_BYTES = 256 * KIB
+_ABSENT = {403, 404}  # denied is as good as gone: who comes by the page cannot enter such a folder either
 _LONGEST_PATH = NAME_BYTES // 4  # in characters; UTF-8 takes four bytes at most for each
 
 
@@ -110,7 +111,7 @@ class _Survey:
                 if (mark := _mark(folder)) not in above:  # a link may lead to a folder that it is in
                     waiting += [(inner, (*above, mark)) for inner in self._enter(folder, path)]
             except HTTPError as error:
-                if error.status != 403:  # as good as not there: who comes by the page cannot enter it either
+                if error.status not in _ABSENT:
                     raise
             finally:
                 folder.close()
@@ -119,7 +120,7 @@ class _Survey:
         try:
             opened = self._top.root.open((*self._top.names, *path.split("/")))
         except HTTPError as error:
-            if error.status in {403, 404}:
+            if error.status in _ABSENT:
                 return None
             raise
         if isinstance(opened, Directory):

@@ -236,7 +236,7 @@ def test_a_folder_that_goes_while_the_others_are_looked_at_is_left_out(
     assert {"y"} <= set(contents(whole(plan_of(tmp_path)))) <= {"y", "moved away/", "moved away/x"}
 
 
-@pytest.mark.parametrize(("status", "outcome"), [(403, "left out"), (503, "raised")])
+@pytest.mark.parametrize(("status", "outcome"), [(403, "left out"), (404, "left out"), (503, "raised")])
 def test_a_folder_that_is_refused_is_left_out_but_want_of_descriptors_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, outcome: str
 ) -> None:

@@ -58,8 +58,9 @@ TEST_USER = "shareapp-test"
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info", "build")
 
 TEST_PACKAGES = {  # program that a test starts -> Debian package
-    "chromium": "chromium", "curl": "curl", "fc-list": "fontconfig", "import": "imagemagick", "openbox": "openbox",
-    "xclip": "xclip", "xdotool": "xdotool", "Xvfb": "xvfb", "zbarimg": "zbar-tools",
+    "7z": "p7zip-full", "bsdtar": "libarchive-tools", "chromium": "chromium", "curl": "curl", "fc-list": "fontconfig",
+    "import": "imagemagick", "openbox": "openbox", "unzip": "unzip", "xclip": "xclip", "xdotool": "xdotool",
+    "Xvfb": "xvfb", "zbarimg": "zbar-tools",
 }  # fmt: skip
 KOREAN_FONT = "fonts-noto-cjk"
 

@@ -17,6 +17,20 @@ import pytest
 
 from tests.support import source
 
+_LOOK_INTO_THE_WINDOW = """
+import sys
+from PySide6.QtWidgets import QApplication
+
+def look(*_arguments):
+    QApplication.processEvents()
+    print([type(window).__name__ for window in QApplication.topLevelWidgets() if window.isVisible()])
+    return 0
+
+QApplication.exec = look
+from shareapp.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
 pytestmark = [pytest.mark.end2end, pytest.mark.skipif(os.name == "nt", reason="paths of a POSIX venv")]
 
 
@@ -73,6 +87,12 @@ def test_the_installed_program_shares_a_folder(program: Path, empty: Path, tmp_p
     with _serving(program, shared, empty) as address:
         assert _get(address + "/%EC%9D%BD%EC%96%B4%20%EC%A3%BC%EC%84%B8%EC%9A%94.txt") == "hello"
         assert "읽어 주세요.txt" in _get(address + "/")
+
+
+def test_the_installed_program_opens_its_window(program: Path, empty: Path, tmp_path: Path) -> None:
+    python = program.with_name("python")
+    told = _run(python, "-c", _LOOK_INTO_THE_WINDOW, tmp_path, "--settings", tmp_path / "settings.ini", cwd=empty)
+    assert told == "['MainWindow']\n"
 
 
 def _run(*command: str | Path, cwd: Path) -> str:

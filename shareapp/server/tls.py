@@ -91,22 +91,39 @@ def describe_certificate(certificate: Path) -> CertificateFacts:
     )
 
 
-def self_signed_certificate(folder: Path, names: Sequence[str], addresses: Sequence[str]) -> tuple[Path, Path]:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person chose for a certificate that is made here: its common name and its days."""
+
+    name: str
+    days: int
+
+
+def self_signed_certificate(
+    folder: Path, names: Sequence[str], addresses: Sequence[str], wish: Wish | None = None
+) -> tuple[Path, Path]:
     """A certificate made on this computer for its host names and numeric addresses, kept in ``folder``.
 
     Returns its path and its private key's (ECDSA P-256, readable by the owner only). The certificate is made again
-    with the same key when it does not cover every name and address, or ends within a month.
+    with the same key when it does not cover every name and address, or ends within a month; then it keeps its common
+    name and its days. A ``wish`` makes it anew in any case.
     Raises CertificateInvalid("unreadable") when the folder cannot be used.
     """
-    certificate, key = folder / "certificate.pem", folder / "private-key.pem"
+    certificate, key = own_certificate(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         private_key = _own_key(key)
-        if not _still_good(certificate, private_key, {*names, *addresses}):
-            _write(certificate, _issue(private_key, names, addresses), mode=0o644)
+        if wish is not None or not _still_good(certificate, private_key, {*names, *addresses}):
+            wish = wish or _wish_before(certificate) or Wish(names[0] if names else "shareapp", VALID_DAYS)
+            _write(certificate, _issue(private_key, names, addresses, wish), mode=0o644)
     except OSError as error:
         raise CertificateInvalid("unreadable", folder, error.strerror or str(error)) from error
     return certificate, key
+
+
+def own_certificate(folder: Path) -> tuple[Path, Path]:
+    """Where ``self_signed_certificate`` keeps the certificate and its private key."""
+    return folder / "certificate.pem", folder / "private-key.pem"
 
 
 def _read(path: Path) -> bytes:
@@ -204,14 +221,23 @@ def _comparable(name: str) -> str:
         return name.lower()
 
 
-def _issue(key: EllipticCurvePrivateKey, names: Sequence[str], addresses: Sequence[str]) -> bytes:
+def _wish_before(path: Path) -> Wish | None:
+    """The name and the days of the certificate that is about to be replaced, None when there is none to read."""
+    try:
+        leaf = _load_chain(path)[0]
+    except CertificateInvalid:
+        return None
+    return Wish(_common_name(leaf.subject), (leaf.not_valid_after_utc - leaf.not_valid_before_utc).days)
+
+
+def _issue(key: EllipticCurvePrivateKey, names: Sequence[str], addresses: Sequence[str], wish: Wish) -> bytes:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.serialization import Encoding
     from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
     # RFC 5280 appendix A bounds a common name to 64 characters.
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, (names[0] if names else "shareapp")[:64])])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, wish.name[:64])])
     now = datetime.now(UTC)
     builder = (
         x509.CertificateBuilder()
@@ -220,7 +246,7 @@ def _issue(key: EllipticCurvePrivateKey, names: Sequence[str], addresses: Sequen
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - _CLOCK_SKEW)
-        .not_valid_after(now + timedelta(days=VALID_DAYS))
+        .not_valid_after(now + timedelta(days=wish.days))
         .add_extension(x509.SubjectAlternativeName(list(_general_names(names, addresses))), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)

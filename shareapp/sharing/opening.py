@@ -6,10 +6,8 @@ from shareapp.server.events import Sink
 from shareapp.server.layers.answers import error_response
 from shareapp.server.layers.chain import Responder
 from shareapp.server.site_server import SiteServer
-from shareapp.sharing.addresses import own_names, reachable_addresses
+from shareapp.sharing.certificates import covered
 from shareapp.sharing.config import SelfSigned, ShareConfig, Tls
-
-_LOOPBACK = ("127.0.0.1", "::1")
 
 
 def open_server(config: ShareConfig, site: Responder, sink: Sink, name: str) -> SiteServer:
@@ -36,6 +34,5 @@ def _tls_context(tls: Tls | None, host: str) -> SSLContext | None:
     from shareapp.server.tls import self_signed_certificate, server_context
 
     if isinstance(tls, SelfSigned):
-        hosts = [*_LOOPBACK, *(address.host for address in reachable_addresses(host))]
-        return server_context(*self_signed_certificate(tls.folder, [*own_names(), "localhost"], hosts))
+        return server_context(*self_signed_certificate(tls.folder, *covered(host)))
     return server_context(tls.certificate, tls.key, tls.password_file)

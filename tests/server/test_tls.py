@@ -8,47 +8,10 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    KeySerializationEncryption,
-    NoEncryption,
-    PrivateFormat,
-)
-from cryptography.x509.oid import NameOID
 
 from shareapp.server.errors import CertificateCause, CertificateInvalid
-from shareapp.server.tls import describe_certificate, self_signed_certificate, server_context
-
-
-def write_pair(
-    folder: Path,
-    *,
-    password: str | None = None,
-    begins: timedelta = timedelta(days=-1),
-    ends: timedelta = timedelta(days=1),
-) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "example")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now + begins)
-        .not_valid_after(now + ends)
-        .sign(key, hashes.SHA256())
-    )
-    encryption: KeySerializationEncryption = NoEncryption()
-    if password is not None:
-        encryption = BestAvailableEncryption(password.encode())
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "cert.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
-    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption))
-    return folder / "cert.pem", folder / "key.pem"
+from shareapp.server.tls import Wish, describe_certificate, self_signed_certificate, server_context
+from tests.support.certificates import write_pair
 
 
 def refused(certificate: Path, key: Path | None = None, password_file: Path | None = None) -> CertificateInvalid:
@@ -215,3 +178,14 @@ def test_its_facts_can_be_shown(tmp_path: Path) -> None:
     assert timedelta(days=360) < facts.not_after - datetime.now(UTC) < timedelta(days=366)
     der = ssl.PEM_cert_to_DER_cert(certificate.read_text())
     assert facts.fingerprint == x509.load_der_x509_certificate(der).fingerprint(hashes.SHA256()).hex(":").upper()
+
+
+def test_a_wish_makes_it_anew_and_lasts_for_those_that_follow(tmp_path: Path) -> None:
+    certificate, key = self_signed_certificate(tmp_path, ["localhost"], ["192.0.2.7"])
+    key_before = key.read_bytes()
+    self_signed_certificate(tmp_path, ["localhost"], ["192.0.2.7"], Wish("지민의 노트북", 90))
+    self_signed_certificate(tmp_path, ["localhost"], ["192.0.2.8"])
+    facts = describe_certificate(certificate)
+    assert (facts.subject, facts.names) == ("지민의 노트북", ("localhost", "192.0.2.8"))
+    assert timedelta(days=89) < facts.not_after - datetime.now(UTC) < timedelta(days=91)
+    assert key.read_bytes() == key_before

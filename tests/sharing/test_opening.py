@@ -40,7 +40,7 @@ def test_a_bad_certificate_leaves_no_port_open(tmp_path: Path, monkeypatch: pyte
 
 def test_a_certificate_made_here_covers_every_shown_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = (Address("192.168.0.12", "wifi", "wlan0"), Address("fd00::7", "wifi", "wlan0"))
-    monkeypatch.setattr("shareapp.sharing.opening.reachable_addresses", lambda _host: shown)
+    monkeypatch.setattr("shareapp.sharing.certificates.reachable_addresses", lambda _host: shown)
     server = open_server(loopback(tmp_path, tls=SelfSigned(folder=tmp_path)), answer, discard, "share-1")
     server.stop(0)
     from cryptography import x509

@@ -1,4 +1,4 @@
-"""A throwaway certificate for loopback, made once for a test run and kept in memory only."""
+"""Throwaway certificates: one for loopback, made once for a test run and kept in memory only, and files."""
 
 import datetime as dt
 import functools
@@ -23,6 +23,38 @@ def contexts() -> tuple[ssl.SSLContext, ssl.SSLContext]:
         server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         server.load_cert_chain(path)
     return server, ssl.create_default_context(cadata=certificate.decode())
+
+
+def write_pair(
+    folder: Path,
+    *,
+    password: str | None = None,
+    begins: dt.timedelta = dt.timedelta(days=-1),
+    ends: dt.timedelta = dt.timedelta(days=1),
+) -> tuple[Path, Path]:
+    """A certificate and its private key as files of ``folder``; the times count from now."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "example")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now + begins)
+        .not_valid_after(now + ends)
+        .sign(key, hashes.SHA256())
+    )
+    encryption: serialization.KeySerializationEncryption = serialization.NoEncryption()
+    if password is not None:
+        encryption = serialization.BestAvailableEncryption(password.encode())
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption)
+    )
+    return folder / "cert.pem", folder / "key.pem"
 
 
 def _issue() -> tuple[bytes, bytes]:

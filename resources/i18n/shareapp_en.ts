@@ -298,6 +298,115 @@
     </message>
 </context>
 <context>
+    <name>LogExport</name>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Table (CSV)</translation>
+    </message>
+    <message>
+        <source>Web server log (Combined)</source>
+        <translation>Web server log (Combined)</translation>
+    </message>
+    <message>
+        <source>HTTP Archive (HAR)</source>
+        <translation>HTTP Archive (HAR)</translation>
+    </message>
+</context>
+<context>
+    <name>LogMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>Filter by path or device</source>
+        <translation>Filter by path or device</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>Copy row</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Copy as curl</translation>
+    </message>
+    <message>
+        <source>Filter to this device</source>
+        <translation>Filter to this device</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Clear filter</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>LogMessages</name>
+    <message numerus="yes">
+        <source>Export %n request(s)</source>
+        <translation>
+            <numerusform>Export %n request</numerusform>
+            <numerusform>Export %n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export {shown} of %n request(s)</source>
+        <translation>
+            <numerusform>Export {shown} of %n request</numerusform>
+            <numerusform>Export {shown} of %n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) exported</source>
+        <translation>
+            <numerusform>%n request exported</numerusform>
+            <numerusform>%n requests exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n request(s) exported</source>
+        <translation>
+            <numerusform>{shown} of %n request exported</numerusform>
+            <numerusform>{shown} of %n requests exported</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Show folder</translation>
+    </message>
+    <message>
+        <source>There is no space left for “{file}”.</source>
+        <translation>There is no space left for “{file}”.</translation>
+    </message>
+    <message>
+        <source>You don’t have permission to write “{file}”.</source>
+        <translation>You don’t have permission to write “{file}”.</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be written: {detail}</source>
+        <translation>“{file}” could not be written: {detail}</translation>
+    </message>
+    <message>
+        <source>Choose another place…</source>
+        <translation>Choose another place…</translation>
+    </message>
+    <message>
+        <source>The log was not exported</source>
+        <translation>The log was not exported</translation>
+    </message>
+</context>
+<context>
     <name>LogTools</name>
     <message>
         <source>Filter by path or device</source>
@@ -393,38 +502,6 @@
     <message>
         <source>Show the newest requests (End)</source>
         <translation>Show the newest requests (End)</translation>
-    </message>
-    <message>
-        <source>Filter by path or device</source>
-        <translation>Filter by path or device</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Clear</translation>
-    </message>
-    <message>
-        <source>Copy row</source>
-        <translation>Copy row</translation>
-    </message>
-    <message>
-        <source>Copy as curl</source>
-        <translation>Copy as curl</translation>
-    </message>
-    <message>
-        <source>Filter to this device</source>
-        <translation>Filter to this device</translation>
-    </message>
-    <message>
-        <source>Clear filter</source>
-        <translation>Clear filter</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Columns</translation>
     </message>
 </context>
 <context>

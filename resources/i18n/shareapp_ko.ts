@@ -296,6 +296,111 @@
     </message>
 </context>
 <context>
+    <name>LogExport</name>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>표 (CSV)</translation>
+    </message>
+    <message>
+        <source>Web server log (Combined)</source>
+        <translation>웹 서버 로그 (Combined)</translation>
+    </message>
+    <message>
+        <source>HTTP Archive (HAR)</source>
+        <translation>HTTP 아카이브 (HAR)</translation>
+    </message>
+</context>
+<context>
+    <name>LogMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Filter by path or device</source>
+        <translation>경로 또는 기기로 필터</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>행 복사</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>curl로 복사</translation>
+    </message>
+    <message>
+        <source>Filter to this device</source>
+        <translation>이 기기만 보기</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>필터 지우기</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
+</context>
+<context>
+    <name>LogMessages</name>
+    <message numerus="yes">
+        <source>Export %n request(s)</source>
+        <translation>
+            <numerusform>요청 %n건 내보내기</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export {shown} of %n request(s)</source>
+        <translation>
+            <numerusform>요청 %n건 중 {shown}건 내보내기</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) exported</source>
+        <translation>
+            <numerusform>요청 %n건을 내보냈습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of %n request(s) exported</source>
+        <translation>
+            <numerusform>요청 %n건 중 {shown}건을 내보냈습니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>There is no space left for “{file}”.</source>
+        <translation>저장 공간이 부족합니다: “{file}”</translation>
+    </message>
+    <message>
+        <source>You don’t have permission to write “{file}”.</source>
+        <translation>저장할 권한이 없습니다: “{file}”</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be written: {detail}</source>
+        <translation>파일을 저장하지 못했습니다: “{file}” ({detail})</translation>
+    </message>
+    <message>
+        <source>Choose another place…</source>
+        <translation>다른 위치 선택…</translation>
+    </message>
+    <message>
+        <source>The log was not exported</source>
+        <translation>로그를 내보내지 못했습니다</translation>
+    </message>
+</context>
+<context>
     <name>LogTools</name>
     <message>
         <source>Filter by path or device</source>
@@ -387,38 +492,6 @@
     <message>
         <source>Show the newest requests (End)</source>
         <translation>최신 요청 보기 (End)</translation>
-    </message>
-    <message>
-        <source>Filter by path or device</source>
-        <translation>경로 또는 기기로 필터</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>지우기</translation>
-    </message>
-    <message>
-        <source>Copy row</source>
-        <translation>행 복사</translation>
-    </message>
-    <message>
-        <source>Copy as curl</source>
-        <translation>curl로 복사</translation>
-    </message>
-    <message>
-        <source>Filter to this device</source>
-        <translation>이 기기만 보기</translation>
-    </message>
-    <message>
-        <source>Clear filter</source>
-        <translation>필터 지우기</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>상태</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>열</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,7 @@ def format_combined(event: RequestDone) -> str:
 
 def format_json(event: RequestDone) -> str:
     """A JSON object of every field (RFC 8259), without the line end. Time is RFC 3339 in UTC with milliseconds."""
-    fields = {"time": _utc_time(event.at), **event._asdict(), "seconds": round(event.seconds, 6)}
+    fields = {"time": utc_time(event.at), **event._asdict(), "seconds": round(event.seconds, 6)}
     del fields["at"]
     return json.dumps(fields, separators=(",", ":"))
 
@@ -53,6 +53,7 @@ def _local_time(second: int) -> str:
     return time.strftime(f"%d/{_MONTHS[local.tm_mon - 1]}/%Y:%H:%M:%S %z", local)
 
 
-def _utc_time(at: float) -> str:
+def utc_time(at: float) -> str:
+    """Seconds since the epoch as RFC 3339 has them, in UTC with milliseconds."""
     milliseconds = int(at * 1000)
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(milliseconds // 1000)) + f".{milliseconds % 1000:03d}Z"

@@ -1,19 +1,20 @@
 """The Activity card: totals, filter tools, running transfers and the table of requests with its empty states."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QGuiApplication, QKeySequence
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shareapp.server.events import RequestDone, Transfer
 from shareapp.sharing.events import Totals
 from shareapp.ui import i18n
 from shareapp.ui.log_filter import LogFilter
+from shareapp.ui.log_menu import LogMenu
 from shareapp.ui.log_model import RequestLogModel
 from shareapp.ui.log_pages import Emptiness, EmptyState, TableArea
 from shareapp.ui.log_table import LogTable
-from shareapp.ui.log_text import Column, LogText, as_curl, as_tsv, column_title
+from shareapp.ui.log_text import Column, LogText, as_curl, as_tsv
 from shareapp.ui.log_tools import LogTools
 from shareapp.ui.theme import Theme
 from shareapp.ui.transfers_view import TransfersView
@@ -28,6 +29,7 @@ class LogView(Card):
 
     clear_requested = Signal()
     """The log was cleared: the totals should start anew too."""
+    export_requested = Signal()
     cancel_requested = Signal(int)
     """The id of a transfer to end."""
     hidden_columns_changed = Signal(tuple)
@@ -52,11 +54,16 @@ class LogView(Card):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._area)
-        self._make_actions()
+        self.actions_ = LogMenu(self, self.table, self._tools, self.transfers)
         self._arrange()
         self._connect()
         self.retranslate()
         self._show_page()
+
+    @property
+    def origin(self) -> str:
+        """Where the requests went: "http://192.168.0.12:8000"."""
+        return self._origin
 
     # What the owner tells.
 
@@ -96,6 +103,7 @@ class LogView(Card):
             return
         self._compact = compact
         self._tools.set_compact(compact)
+        self.actions_.set_compact(compact)
         self.transfers.set_compact(compact)
         self._set_text(short_devices=compact)
         self.table.set_compact(compact)
@@ -190,8 +198,7 @@ class LogView(Card):
         """Set every text anew."""
         self._heading.setText(self.tr("Activity"))
         self.table.setAccessibleName(self.tr("Requests"))
-        for action, text in self._action_texts():
-            action.setText(text)
+        self.actions_.retranslate()
         self.model.retranslate()
         self.table.apply_metrics()
         self._write_totals()
@@ -236,10 +243,9 @@ class LogView(Card):
     def _write_pause(self) -> None:
         paused = self.model.paused
         name = self.tr("Resume") if paused else self.tr("Pause")
-        self._tools.show_paused(
-            paused, name, self.pause_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        )
-        self.pause_action.setText(name)
+        shortcut = self.actions_.pause.shortcut()
+        self._tools.show_paused(paused, name, shortcut.toString(QKeySequence.SequenceFormat.NativeText))
+        self.actions_.pause.setText(name)
 
     @Slot()
     def _show_unseen(self) -> None:
@@ -276,36 +282,6 @@ class LogView(Card):
 
     # How it is built.
 
-    def _make_actions(self) -> None:
-        self.find_action = self._action("Ctrl+F", self._focus_filter)
-        self.clear_action = self._action("Ctrl+L", self.clear)
-        self.pause_action = self._action("Ctrl+Shift+P", self.toggle_pause)
-        self._copy = self._action("Ctrl+C", self.copy_rows, on=self.table)
-        self._curl = self._action("", self.copy_curl)
-        self._device = self._action("", self.filter_to_device)
-        self._escape = self._action("Esc", self.clear_filter, on=self._tools.filter)
-        self._escape_table = self._action("Esc", self.clear_filter, on=self.table)
-
-    def _action(self, shortcut: str, run: Callable[[], None], on: QWidget | None = None) -> QAction:
-        action = QAction(self)
-        action.setShortcut(QKeySequence(shortcut))
-        owned = Qt.ShortcutContext.WidgetShortcut
-        action.setShortcutContext(owned if on is not None else Qt.ShortcutContext.WindowShortcut)
-        action.triggered.connect(run)
-        (on or self).addAction(action)
-        return action
-
-    def _action_texts(self) -> tuple[tuple[QAction, str], ...]:
-        return (
-            (self.find_action, self.tr("Filter by path or device")),
-            (self.clear_action, self.tr("Clear")),
-            (self._copy, self.tr("Copy row")),
-            (self._curl, self.tr("Copy as curl")),
-            (self._device, self.tr("Filter to this device")),
-            (self._escape, self.tr("Clear filter")),
-            (self._escape_table, self.tr("Clear filter")),
-        )
-
     def _arrange(self) -> None:
         self._heading = Label(scale=1.08, weight=QFont.Weight.DemiBold)
         self._summary = ElidedLabel(scale=0.95, tone="muted")
@@ -338,6 +314,20 @@ class LogView(Card):
         self.table.unseen_changed.connect(self._show_unseen)
         self.table.customContextMenuRequested.connect(self._open_context)
         self.model.held_changed.connect(self._show_unseen)
+        self._connect_actions()
+
+    def _connect_actions(self) -> None:
+        actions = self.actions_
+        actions.hidden_columns_changed.connect(self.hidden_columns_changed)
+        actions.find.triggered.connect(self._focus_filter)
+        actions.clear.triggered.connect(self.clear)
+        actions.pause.triggered.connect(self.toggle_pause)
+        actions.export.triggered.connect(self.export_requested)
+        actions.copy.triggered.connect(self.copy_rows)
+        actions.curl.triggered.connect(self.copy_curl)
+        actions.device.triggered.connect(self.filter_to_device)
+        for escape in (actions.escape, actions.escape_table):
+            escape.triggered.connect(self.clear_filter)
 
     def _focus_filter(self) -> None:
         self._tools.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -356,37 +346,4 @@ class LogView(Card):
 
     def menu(self) -> QMenu:
         """The menu of the ⋯ button and of a row, for what is selected now."""
-        menu = QMenu(self)
-        if self.table.selected_requests():
-            menu.addActions([self._copy, self._curl, self._device])
-            menu.addSeparator()
-        if self._compact and self.transfers.more.text():
-            menu.addAction(self.transfers.more.text(), self.transfers.toggle)
-        if self._compact:
-            self._add_statuses(menu.addMenu(self.tr("Status")))
-        self._add_columns(menu.addMenu(self.tr("Columns")))
-        menu.addAction(self.clear_action)
-        return menu
-
-    def _add_statuses(self, menu: QMenu) -> None:
-        statuses = self._tools.statuses
-        for index in range(statuses.count()):
-            action = menu.addAction(statuses.itemText(index))
-            action.setCheckable(True)
-            action.setChecked(index == statuses.currentIndex())
-            action.triggered.connect(lambda _checked=False, index=index: statuses.setCurrentIndex(index))
-
-    def _add_columns(self, menu: QMenu) -> None:
-        hidden = self.table.hidden_columns
-        for column in Column:
-            if column is Column.PATH:
-                continue
-            action = menu.addAction(column_title(column))
-            action.setCheckable(True)
-            action.setChecked(column not in hidden)
-            action.triggered.connect(lambda _checked=False, column=column: self._toggle_column(column))
-
-    def _toggle_column(self, column: Column) -> None:
-        hidden = set(self.table.hidden_columns) ^ {column}
-        self.table.set_hidden_columns(tuple(sorted(hidden)))
-        self.hidden_columns_changed.emit(tuple(item.name for item in sorted(hidden)))
+        return self.actions_.build()

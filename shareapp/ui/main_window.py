@@ -338,6 +338,7 @@ class MainWindow(QMainWindow):
         self.bridge.transfers_changed.connect(self.log.set_transfers)
         self.log.clear_requested.connect(self.bridge.clear_totals)
         self.log.cancel_requested.connect(self.bridge.cancel)
+        self.log.export_requested.connect(self.commands.export.ask)
         self.log.hidden_columns_changed.connect(lambda names: self.memory.change(hidden_columns=names))
 
     def _connect_actions(self, actions: WindowActions) -> None:

@@ -45,6 +45,8 @@ class Action(Enum):
     STOP_AND_USE_FOLDER = auto()  # Path: end the open transfers and share this folder
     COPY_DETAILS = auto()  # str: put the text on the clipboard
     CONNECT_HELP = auto()  # the checklist "Phone can't connect?"
+    EXPORT = auto()  # ask again where to write the log
+    OPEN_FOLDER = auto()  # Path: show it in the desktop's file manager
     CONTINUE_HELP = auto()  # how to get past the warning about our own certificate
 
 

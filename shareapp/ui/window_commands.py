@@ -1,5 +1,6 @@
 """What can be asked of the window, from a button, a shortcut, a menu, a banner or another start of the program."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from shareapp.ui import dialogs, messages
 from shareapp.ui.background import Background
 from shareapp.ui.connect_help import ConnectHelp
 from shareapp.ui.large_qr import LargeQr
+from shareapp.ui.log_export import LogExport
 from shareapp.ui.memory import Memory
-from shareapp.ui.messages import Action, Fix
+from shareapp.ui.messages import Action, Fix, Notice
 from shareapp.ui.noticeboard import Noticeboard
 from shareapp.ui.share_session import ShareSession
 from shareapp.ui.share_view import ShareView, Tile, network_of
@@ -40,6 +42,8 @@ class Commands(QObject):
         self._memory = memory
         self._background = Background(self)
         self._large_qr: LargeQr | None = None
+        self.export = LogExport(window, body.log, self._background)
+        self.export.finished.connect(self._exported)
 
     def draw(self, view: ShareView) -> None:
         """An open large code follows the address, and goes when sharing ends."""
@@ -145,6 +149,8 @@ class Commands(QObject):
             case Action.STOP_AND_USE_FOLDER, Path() as folder:
                 self._board.remove("transfers")
                 self._share_folder(folder)
+            case Action.OPEN_FOLDER, Path() as folder:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
             case Action.COPY_DETAILS, str(text):
                 QGuiApplication.clipboard().setText(text)
             case action, _:
@@ -161,7 +167,14 @@ class Commands(QObject):
             Action.RESTART: self._session.restart,
             Action.CONNECT_HELP: self.show_connect_help,
             Action.CONTINUE_HELP: self._show_continue_help,
+            Action.EXPORT: self.export.ask,
         }[action]()
+
+    @Slot(object)
+    def _exported(self, make: Callable[[], Notice]) -> None:
+        self._board.remove("export")
+        self._board.post("export", make)
+        self.noticed.emit()
 
     def _choose_port(self) -> None:
         self._body.panel.setup.port.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -129,7 +129,7 @@ def test_clearing_forgets_rows_and_asks_for_new_totals(view: LogView, qtbot: QtB
     view.append(numbered(3))
     view.add_dropped(9)
     with qtbot.waitSignal(view.clear_requested):
-        view.clear_action.trigger()
+        view.actions_.clear.trigger()
     assert "Waiting for the first device" in seen(view)
 
 
@@ -170,9 +170,10 @@ def texts(menu: QMenu) -> list[str]:
 
 def test_the_menu_offers_row_actions_for_rows_and_statuses_in_a_small_window(view: LogView) -> None:
     view.append(numbered(1))
-    assert texts(view.menu()) == ["Columns", "Clear"]
+    assert texts(view.menu()) == ["Export…", "Columns", "Clear"]
     view.table.selectRow(0)
-    assert texts(view.menu()) == ["Copy row", "Copy as curl", "Filter to this device", "Columns", "Clear"]
+    on_row = ["Copy row", "Copy as curl", "Filter to this device"]
+    assert texts(view.menu()) == [*on_row, "Export…", "Columns", "Clear"]
     view.set_compact(True)
     assert "Status" in texts(view.menu())
 
@@ -266,7 +267,7 @@ def test_ctrl_f_goes_to_the_filter(view: LogView, tools: LogTools, qtbot: QtBot)
     view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
     view.table.setFocus()
-    view.find_action.trigger()
+    view.actions_.find.trigger()
     assert tools.filter.hasFocus()
 
 

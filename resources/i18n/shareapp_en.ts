@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Appearance &amp; language</source>
+        <translation>Appearance &amp; language</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation>Same as system</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -404,6 +431,77 @@
     <message>
         <source>The log was not exported</source>
         <translation>The log was not exported</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Rows kept in the window</source>
+        <translation>Rows kept in the window</translation>
+    </message>
+    <message>
+        <source>Older rows are removed first. 100–100,000.</source>
+        <translation>Older rows are removed first. 100–100,000.</translation>
+    </message>
+    <message>
+        <source>Show device names</source>
+        <translation>Show device names</translation>
+    </message>
+    <message>
+        <source>Guessed from the browser, such as “iPhone”.</source>
+        <translation>Guessed from the browser, such as “iPhone”.</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Times</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Local time</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Also write the log to a file</source>
+        <translation>Also write the log to a file</translation>
+    </message>
+    <message>
+        <source>Contains addresses of devices and names of files.</source>
+        <translation>Contains addresses of devices and names of files.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Browse for the log file</source>
+        <translation>Browse for the log file</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Combined (Apache)</source>
+        <translation>Combined (Apache)</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>Start a new file at</source>
+        <translation>Start a new file at</translation>
     </message>
 </context>
 <context>
@@ -819,8 +917,12 @@
         <translation>Too many open files. New devices wait.</translation>
     </message>
     <message>
-        <source>Script {detail}</source>
-        <translation>Script {detail}</translation>
+        <source>Script {detail} says: {more}</source>
+        <translation>Script {detail} says: {more}</translation>
+    </message>
+    <message>
+        <source>Script {detail} ended with code {more}.</source>
+        <translation>Script {detail} ended with code {more}.</translation>
     </message>
     <message>
         <source>Wi‑Fi</source>
@@ -837,6 +939,118 @@
     <message>
         <source>This computer only</source>
         <translation>This computer only</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Network</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>1–65535. The default is 8000.</source>
+        <translation>1–65535. The default is 8000.</translation>
+    </message>
+    <message>
+        <source>If the port is in use</source>
+        <translation>If the port is in use</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Ask</translation>
+    </message>
+    <message>
+        <source>Use the next free port</source>
+        <translation>Use the next free port</translation>
+    </message>
+    <message>
+        <source>Visible to</source>
+        <translation>Visible to</translation>
+    </message>
+    <message>
+        <source>Who can open the shared folder.</source>
+        <translation>Who can open the shared folder.</translation>
+    </message>
+    <message>
+        <source>Everyone on this network</source>
+        <translation>Everyone on this network</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>This computer only</translation>
+    </message>
+    <message>
+        <source>One address…</source>
+        <translation>One address…</translation>
+    </message>
+    <message>
+        <source>Bind address</source>
+        <translation>Bind address</translation>
+    </message>
+    <message>
+        <source>An address of this computer.</source>
+        <translation>An address of this computer.</translation>
+    </message>
+    <message>
+        <source>Prefer IPv6 in the QR code</source>
+        <translation>Prefer IPv6 in the QR code</translation>
+    </message>
+    <message>
+        <source>Most home networks work best with this off.</source>
+        <translation>Most home networks work best with this off.</translation>
+    </message>
+    <message>
+        <source>HTTP version</source>
+        <translation>HTTP version</translation>
+    </message>
+    <message>
+        <source>HTTP/1.1 keeps connections open, so pages load faster. HTTP/1.0 is for very old clients.</source>
+        <translation>HTTP/1.1 keeps connections open, so pages load faster. HTTP/1.0 is for very old clients.</translation>
+    </message>
+    <message>
+        <source>HTTP/1.1 (recommended)</source>
+        <translation>HTTP/1.1 (recommended)</translation>
+    </message>
+    <message>
+        <source>{connection} · devices on this network can connect.</source>
+        <translation>{connection} · devices on this network can connect.</translation>
+    </message>
+</context>
+<context>
+    <name>NotesButton</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What went wrong beside the requests</source>
+        <translation>What went wrong beside the requests</translation>
+    </message>
+</context>
+<context>
+    <name>NotesDialog</name>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>What went wrong beside the requests</source>
+        <translation>What went wrong beside the requests</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
     </message>
 </context>
 <context>
@@ -957,6 +1171,37 @@ appears here</translation>
     </message>
 </context>
 <context>
+    <name>SecurityPage</name>
+    <message>
+        <source>Security</source>
+        <translation>Security</translation>
+    </message>
+    <message>
+        <source>Require a password</source>
+        <translation>Require a password</translation>
+    </message>
+    <message>
+        <source>Browsers ask for the name and password once.</source>
+        <translation>Browsers ask for the name and password once.</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>At least 8 characters.</source>
+        <translation>At least 8 characters.</translation>
+    </message>
+    <message>
+        <source>Make a new password</source>
+        <translation>Make a new password</translation>
+    </message>
+</context>
+<context>
     <name>SetupForm</name>
     <message>
         <source>Everyone on this network</source>
@@ -1036,6 +1281,77 @@ appears here</translation>
     <message>
         <source>Enlarge QR code</source>
         <translation>Enlarge QR code</translation>
+    </message>
+</context>
+<context>
+    <name>SharingPage</name>
+    <message>
+        <source>Sharing</source>
+        <translation>Sharing</translation>
+    </message>
+    <message>
+        <source>Allow uploads</source>
+        <translation>Allow uploads</translation>
+    </message>
+    <message>
+        <source>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</source>
+        <translation>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</translation>
+    </message>
+    <message>
+        <source>Largest upload</source>
+        <translation>Largest upload</translation>
+    </message>
+    <message>
+        <source>Bigger files are refused.</source>
+        <translation>Bigger files are refused.</translation>
+    </message>
+    <message>
+        <source>Open index.html automatically</source>
+        <translation>Open index.html automatically</translation>
+    </message>
+    <message>
+        <source>When a folder has one, show it instead of the file list.</source>
+        <translation>When a folder has one, show it instead of the file list.</translation>
+    </message>
+    <message>
+        <source>Offer “Download all as ZIP”</source>
+        <translation>Offer “Download all as ZIP”</translation>
+    </message>
+    <message>
+        <source>Adds a button to every folder page.</source>
+        <translation>Adds a button to every folder page.</translation>
+    </message>
+    <message>
+        <source>Show hidden files</source>
+        <translation>Show hidden files</translation>
+    </message>
+    <message>
+        <source>Files whose names begin with a dot, such as .env.</source>
+        <translation>Files whose names begin with a dot, such as .env.</translation>
+    </message>
+    <message>
+        <source>Follow links out of the folder</source>
+        <translation>Follow links out of the folder</translation>
+    </message>
+    <message>
+        <source>Shortcuts (symbolic links) may expose files outside the shared folder.</source>
+        <translation>Shortcuts (symbolic links) may expose files outside the shared folder.</translation>
+    </message>
+    <message>
+        <source>Start sharing when the app opens</source>
+        <translation>Start sharing when the app opens</translation>
+    </message>
+    <message>
+        <source>When the window is closed while sharing</source>
+        <translation>When the window is closed while sharing</translation>
+    </message>
+    <message>
+        <source>Ask every time</source>
+        <translation>Ask every time</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Stop and quit</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Appearance &amp; language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation>시스템 설정 따름</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close</source>
@@ -398,6 +425,77 @@
     <message>
         <source>The log was not exported</source>
         <translation>로그를 내보내지 못했습니다</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows kept in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older rows are removed first. 100–100,000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show device names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guessed from the browser, such as “iPhone”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also write the log to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contains addresses of devices and names of files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for the log file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Combined (Apache)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a new file at</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -809,8 +907,12 @@
         <translation>열린 파일이 너무 많습니다. 새 기기는 기다려야 합니다.</translation>
     </message>
     <message>
-        <source>Script {detail}</source>
-        <translation>스크립트 {detail}</translation>
+        <source>Script {detail} says: {more}</source>
+        <translation>스크립트 {detail}의 메시지: {more}</translation>
+    </message>
+    <message>
+        <source>Script {detail} ended with code {more}.</source>
+        <translation>스크립트가 오류로 끝났습니다: {detail} (코드 {more})</translation>
     </message>
     <message>
         <source>Wi‑Fi</source>
@@ -827,6 +929,117 @@
     <message>
         <source>This computer only</source>
         <translation>이 컴퓨터만</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>1–65535. The default is 8000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the port is in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the next free port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visible to</source>
+        <translation>접속 허용</translation>
+    </message>
+    <message>
+        <source>Who can open the shared folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everyone on this network</source>
+        <translation>이 네트워크의 모든 기기</translation>
+    </message>
+    <message>
+        <source>This computer only</source>
+        <translation>이 컴퓨터만</translation>
+    </message>
+    <message>
+        <source>One address…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bind address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefer IPv6 in the QR code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most home networks work best with this off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP/1.1 keeps connections open, so pages load faster. HTTP/1.0 is for very old clients.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP/1.1 (recommended)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{connection} · devices on this network can connect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotesButton</name>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>알림 %n건</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What went wrong beside the requests</source>
+        <translation>요청 외에 생긴 문제</translation>
+    </message>
+</context>
+<context>
+    <name>NotesDialog</name>
+    <message>
+        <source>Notes</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>What went wrong beside the requests</source>
+        <translation>요청 외에 생긴 문제</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>내용 복사</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
     </message>
 </context>
 <context>
@@ -945,6 +1158,37 @@ appears here</source>
     </message>
 </context>
 <context>
+    <name>SecurityPage</name>
+    <message>
+        <source>Security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Require a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browsers ask for the name and password once.</source>
+        <translation>브라우저에서 이름과 암호를 한 번 묻습니다.</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>사용자 이름</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>암호</translation>
+    </message>
+    <message>
+        <source>At least 8 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new password</source>
+        <translation>새 암호 만들기</translation>
+    </message>
+</context>
+<context>
     <name>SetupForm</name>
     <message>
         <source>Everyone on this network</source>
@@ -1024,6 +1268,77 @@ appears here</source>
     <message>
         <source>Enlarge QR code</source>
         <translation>QR 코드 크게 보기</translation>
+    </message>
+</context>
+<context>
+    <name>SharingPage</name>
+    <message>
+        <source>Sharing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow uploads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest upload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bigger files are refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open index.html automatically</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a folder has one, show it instead of the file list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer “Download all as ZIP”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds a button to every folder page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show hidden files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files whose names begin with a dot, such as .env.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow links out of the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcuts (symbolic links) may expose files outside the shared folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start sharing when the app opens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the window is closed while sharing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask every time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>중지하고 종료</translation>
     </message>
 </context>
 <context>

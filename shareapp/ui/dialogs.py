@@ -49,6 +49,10 @@ class Dialog(QDialog):
         """Every line it shows."""
         return tuple(label.text() for label in self.findChildren(Label))
 
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons at the lower right, from left to right."""
+        return tuple(self.findChildren(Button))
+
     def add_button(self, button: Button) -> Button:
         """One more button; the last one added is the rightmost."""
         button.setAccessibleName(button.text())

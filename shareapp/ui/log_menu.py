@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from shareapp.ui.log_notes import NotesButton
 from shareapp.ui.log_table import LogTable
 from shareapp.ui.log_text import Column, column_title
 from shareapp.ui.log_tools import LogTools
@@ -19,12 +20,15 @@ class LogMenu(QObject):
     hidden_columns_changed = Signal(tuple)
     """The columns the person switched off, by name."""
 
-    def __init__(self, view: QWidget, table: LogTable, tools: LogTools, transfers: TransfersView) -> None:
+    def __init__(
+        self, view: QWidget, table: LogTable, tools: LogTools, transfers: TransfersView, notes: NotesButton
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._table = table
         self._tools = tools
         self._transfers = transfers
+        self._notes = notes
         self._is_compact = False
         self.find = self._action(view, "Ctrl+F")
         self.clear = self._action(view, "Ctrl+L")
@@ -82,6 +86,8 @@ class LogMenu(QObject):
     def _add_what_has_no_room(self, menu: QMenu) -> None:
         if self._transfers.more.text():
             menu.addAction(self._transfers.more.text(), self._transfers.toggle)
+        if self._notes.has_notes:
+            menu.addAction(self._notes.text(), self._notes.click)
         _add_choices(menu.addMenu(self.tr("Status")), self._tools.statuses)
 
     def _add_columns(self, menu: QMenu) -> None:

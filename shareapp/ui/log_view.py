@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from shareapp.server.events import RequestDone, Transfer
+from shareapp.server.events import RequestDone, Transfer, Trouble
 from shareapp.sharing.events import Totals
+from shareapp.sharing.notes import Notes
 from shareapp.ui import i18n
 from shareapp.ui.log_filter import LogFilter
 from shareapp.ui.log_menu import LogMenu
 from shareapp.ui.log_model import RequestLogModel
+from shareapp.ui.log_notes import NotesButton, NotesDialog
 from shareapp.ui.log_pages import Emptiness, EmptyState, TableArea
 from shareapp.ui.log_table import LogTable
 from shareapp.ui.log_text import Column, LogText, as_curl, as_tsv
@@ -49,12 +51,14 @@ class LogView(Card):
         self.transfers = TransfersView(theme)
         self.transfers.cancel_requested.connect(self.cancel_requested)
         self._tools = LogTools(theme)
+        self._notes = Notes()
+        self.notes_button = NotesButton(theme, self._notes)
         self._empty = EmptyState(theme)
         self._area = TableArea(theme, self.table)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._area)
-        self.actions_ = LogMenu(self, self.table, self._tools, self.transfers)
+        self.actions_ = LogMenu(self, self.table, self._tools, self.transfers, self.notes_button)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -81,6 +85,12 @@ class LogView(Card):
         self._write_totals()
 
     @Slot(object)
+    def add_troubles(self, troubles: Sequence[Trouble]) -> None:
+        """Take note of what went wrong beside the requests."""
+        if self._notes.add(troubles):
+            self.notes_button.refresh()
+
+    @Slot(object)
     def set_totals(self, totals: Totals) -> None:
         """Show these sums."""
         self._totals = totals
@@ -104,6 +114,7 @@ class LogView(Card):
         self._compact = compact
         self._tools.set_compact(compact)
         self.actions_.set_compact(compact)
+        self.notes_button.set_compact(compact)
         self.transfers.set_compact(compact)
         self._set_text(short_devices=compact)
         self.table.set_compact(compact)
@@ -125,7 +136,7 @@ class LogView(Card):
         """What Tab visits here, in its order."""
         cancels = [button for row in self.transfers.rows() for button in row.findChildren(Button)]
         tools = self._tools
-        return (tools.filter, tools.statuses, tools.pause, tools.more, *cancels, self.table)
+        return (self.notes_button, tools.filter, tools.statuses, tools.pause, tools.more, *cancels, self.table)
 
     # What the person does.
 
@@ -134,6 +145,8 @@ class LogView(Card):
         """Forget the rows and ask for totals from zero."""
         self._dropped = 0
         self.model.clear()
+        self._notes.clear()
+        self.notes_button.refresh()
         self._write_totals()
         self._show_page()
         self.clear_requested.emit()
@@ -290,6 +303,7 @@ class LogView(Card):
         bar.setSpacing(8)
         bar.addWidget(self._heading)
         bar.addWidget(self._summary, 1)
+        bar.addWidget(self.notes_button)
         bar.addWidget(self._tools)
         top = QWidget()
         top.setLayout(bar)
@@ -309,6 +323,7 @@ class LogView(Card):
         tools.statuses.currentIndexChanged.connect(self.apply_filter)
         tools.pause.clicked.connect(self.toggle_pause)
         tools.more.clicked.connect(self._open_more)
+        self.notes_button.clicked.connect(self._open_notes)
         self._empty.button.clicked.connect(self.clear_filter)
         self._area.pill.clicked.connect(self._return_to_tail)
         self.table.unseen_changed.connect(self._show_unseen)
@@ -343,6 +358,9 @@ class LogView(Card):
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(position)
+
+    def _open_notes(self) -> None:
+        NotesDialog(self._theme, self._notes, utc=self.model.text.utc, parent=self).open()
 
     def menu(self) -> QMenu:
         """The menu of the ⋯ button and of a row, for what is selected now."""

@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
         self.bridge.requests_dropped.connect(self.log.add_dropped)
         self.bridge.totals_changed.connect(self.log.set_totals)
         self.bridge.totals_changed.connect(self._totals_changed)
+        self.bridge.troubles.connect(self.log.add_troubles)
         self.bridge.transfers_changed.connect(self.log.set_transfers)
         self.log.clear_requested.connect(self.bridge.clear_totals)
         self.log.cancel_requested.connect(self.bridge.cancel)

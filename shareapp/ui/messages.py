@@ -328,8 +328,8 @@ def field_problem(problem: FieldProblem, still: str) -> str:
 
 
 def trouble(event: Trouble) -> str:
-    """One line for the tooltip and the details of the log."""
-    first = event.params[0] if event.params else ""
+    """What happened beside the requests, in one sentence."""
+    first, second = (*event.params, "", "")[:2]
     match event.code:
         case "tls-on-plain-port":
             sentence = QCoreApplication.translate("Messages", "{client} used https://, but this share is http://.")
@@ -347,10 +347,11 @@ def trouble(event: Trouble) -> str:
             )
         case "out-of-descriptors":
             sentence = QCoreApplication.translate("Messages", "Too many open files. New devices wait.")
-        case "cgi-stderr" | "cgi-exit":
-            sentence = QCoreApplication.translate("Messages", "Script {detail}")
-            first = ": ".join(event.params)
-    return sentence.format(client=event.client, detail=first)
+        case "cgi-stderr":
+            sentence = QCoreApplication.translate("Messages", "Script {detail} says: {more}")
+        case "cgi-exit":
+            sentence = QCoreApplication.translate("Messages", "Script {detail} ended with code {more}.")
+    return sentence.format(client=event.client, detail=first, more=second)
 
 
 def address_label(address: Address) -> str:

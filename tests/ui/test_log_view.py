@@ -231,7 +231,7 @@ def test_device_names_and_utc_are_choices(view: LogView) -> None:
 
 def test_transfers_are_shown_and_can_be_ended(view: LogView, qtbot: QtBot) -> None:
     view.set_transfers((transfer(id=4),))
-    cancel = view.focus_order()[4]
+    cancel = view.focus_order()[5]
     with qtbot.waitSignal(view.cancel_requested) as asked:
         QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert asked.args == [4]

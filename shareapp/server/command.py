@@ -84,7 +84,7 @@ def _main(args: Sequence[str] | None = None) -> None:
             tls_key=options.tls_key,
             tls_password=password,
         )
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         files = ", ".join(filter(None, (options.tls_cert, options.tls_key)))
         about = files if type(error).__module__ == "ssl" else f"{options.bind or 'all interfaces'} port {options.port}"
         parser.exit(1, f"{parser.prog}: error: {about}: {error}\n")
@@ -113,6 +113,8 @@ def _checked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> st
     """Refuse combinations that mean nothing; the key's password, if a file has it."""
     if options.protocol not in ("HTTP/1.0", "HTTP/1.1"):
         parser.error(f"argument -p/--protocol: neither HTTP/1.0 nor HTTP/1.1: {options.protocol!r}")
+    if not 0 <= options.port <= 65535:  # the system would take the remainder for the port
+        parser.error(f"argument port: not a port: {options.port}")
     if not os.path.isdir(options.directory):  # noqa: PTH112 - "" is no folder, where Path("") is the current one
         parser.error(f"argument -d/--directory: not a directory: {options.directory!r}")
     if (options.tls_key or options.tls_password_file) and not options.tls_cert:

@@ -101,8 +101,10 @@ class BaseHTTPRequestHandler(ResponseWriter):
         if is_tls(self.connection) and not greet(self.connection, self.limits, self.log_error):
             return
         self.handle_one_request()
+        self._finish_body()  # when handle_one_request was overridden, nobody has
         while not self.close_connection:
             self.handle_one_request()
+            self._finish_body()
 
     def handle_one_request(self) -> None:
         """Read one request, call its method, and leave the connection ready for the next one.

@@ -109,8 +109,9 @@ for (const form of document.querySelectorAll(".tools")) {
     show(pictures.indexOf(link));
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const listed = () => {
     if (root.classList.contains("pictures")) addPictures();
     if (search.value) filter();
-  });
+  };
+  for (const event of ["DOMContentLoaded", "listed"]) document.addEventListener(event, listed);
 }

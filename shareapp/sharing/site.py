@@ -66,7 +66,7 @@ def _layers(config: ShareConfig, root: Root, report: Sink) -> Iterator[Layer]:
 
 
 def _static(config: ShareConfig, root: Root) -> Static:
-    facts = PageFacts(computer=next(iter(own_names()), ""), share=_name(root), zip=config.zip)
+    facts = PageFacts(computer=next(iter(own_names()), ""), share=_name(root), zip=config.zip, uploads=config.uploads)
     listing = Listing(facts, config.limits.listing_entries) if config.listing else None
     sealed = root.sealing(_script_folders(config))
     allow = ("POST", "PUT") if config.uploads else ()

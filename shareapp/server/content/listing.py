@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from shareapp.server.content.rows import Entry, html_rows, json_rows, readable
 from shareapp.server.content.words import LANGUAGES, count, format_size, words
 from shareapp.server.limits import Limits
 from shareapp.server.message import Request, Response
+from shareapp.server.wire.grammar import strict_int
 
 SORTS = ("name", "date", "size")
 _MANY = 2000  # entries from which on a browser should lay out only the rows in view
@@ -31,6 +32,7 @@ class _Wish(NamedTuple):
     as_json: bool
     sort: str
     language: str
+    outcomes: tuple[str, ...] = ()  # sentences about the form that was sent before
 
 
 class Listing:
@@ -50,6 +52,7 @@ class Listing:
         wish = _wish(request)
         try:
             folder = _Folder(directory, wish, self._entries)
+            folder.takes_files = self._facts.uploads and _takes_files(directory)
         except BaseException:
             directory.close()
             raise
@@ -70,6 +73,8 @@ class Listing:
             shared_from=words(wish.language)["shared-from"].format(computer=self._facts.computer),
             folder=folder,
             offers_zip=self._facts.zip,
+            uploading=_under("uploading.", words(wish.language)),
+            outcomes=wish.outcomes,
             sorts=SORTS,
             chosen=wish.sort,
         )
@@ -90,6 +95,7 @@ class _Folder:
         self._wish = wish
         self._limit = limit
         self._is_cut = False
+        self.takes_files = False
         found = directory.visible()
         # The first step opens the folder: a refusal is then still an answer, not a page that breaks off.
         self._found = chain((entry for entry in (next(found, None),) if entry), found)
@@ -159,7 +165,24 @@ def _wish(request: Request) -> _Wish:
     if wanted not in {"json", "html"}:
         wanted = "json" if preferred_type(request.headers, (_HTML, _JSON)) == _JSON else "html"
     language = preferred_language(request.headers, LANGUAGES)
-    return _Wish(wanted == "json", sort if sort in SORTS else SORTS[0], language)
+    outcomes = tuple(_outcomes(query, language))
+    return _Wish(wanted == "json", sort if sort in SORTS else SORTS[0], language, outcomes)
+
+
+def _outcomes(query: Mapping[str, str], language: str) -> Iterator[str]:
+    for key in ("added", "skipped"):
+        number = strict_int(query.get(key, ""), 4)
+        if number:
+            yield count(language, key, number)
+
+
+def _takes_files(directory: Directory) -> bool:
+    """Whether a visitor may put files there: we may, and no link led to it."""
+    return not directory.is_linked and os.access(directory.path, os.W_OK | os.X_OK)
+
+
+def _under(prefix: str, text: Mapping[str, str]) -> dict[str, str]:
+    return {key.removeprefix(prefix): value for key, value in text.items() if key.startswith(prefix)}
 
 
 def _entry(found: os.DirEntry[str], folder: str) -> Entry | None:

@@ -4,6 +4,7 @@ Style and script stand inside the document and are named in its Content-Security
 file name or an address might smuggle into the markup would not run.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 _ICONS = (
     "archive", "audio", "chevron", "close", "code", "document", "download", "folder", "grid", "home", "image", "laptop",
-    "other", "search", "video", "warn",
+    "other", "retry", "search", "upload", "video", "warn",
 )  # fmt: skip
+_COMMENT = re.compile(r"(^|\s+)// .*$")
+_ROOMY = re.compile(r'("[^"]*"|`[^`]*`)| *([=(){},;?:+*<>&|]+) *')  # strings stay as they are
 _CHUNK_CHARACTERS = 8 * 1024  # the style alone is more: the first chunk leaves before a folder is read
 
 GENERATED: tuple[Field, ...] = (("Cache-Control", "no-store"), ("Vary", "Accept, Accept-Language"))
@@ -33,6 +36,7 @@ class PageFacts:
     computer: str = ""  # the name of this computer
     share: str = ""  # the name of the shared folder
     zip: bool = False  # whether a folder is offered as one archive
+    uploads: bool = False  # whether visitors may add files
 
 
 def page_headers(language: str) -> list[Field]:
@@ -81,7 +85,8 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update({"style": _style(), "script": _script(), "favicon": _favicon()})
+    scripts = {"script": _script("page.js"), "upload_script": _script("upload.js")}
+    environment.globals.update({"style": _style(), "favicon": _favicon()} | scripts)
     return environment
 
 
@@ -90,7 +95,8 @@ def _policy() -> str:
     return "; ".join((
         "default-src 'none'",
         f"style-src '{_hash(_style())}'",
-        f"script-src '{_hash(_script())}'",
+        f"script-src '{_hash(_script('page.js'))}' '{_hash(_script('upload.js'))}'",
+        "connect-src 'self'",
         "img-src 'self' data:",
         "form-action 'self'",
         "base-uri 'none'",
@@ -101,12 +107,14 @@ def _policy() -> str:
 @cache
 def _style() -> str:
     icons = "".join(f'--icon-{name}:url("{_icon(name)}");' for name in _ICONS)
-    return f":root{{{icons}}}\n{web_text('page.css')}"
+    return f":root{{{icons}}}" + web_text("page.css").replace("\n", "")  # no value there goes over a line's end
 
 
 @cache
-def _script() -> str:
-    return web_text("page.js")
+def _script(name: str) -> str:
+    """A script without what only helps its readers here: comments, indentation, blanks around signs."""
+    lines = (_COMMENT.sub("", line.strip()) for line in web_text(name).splitlines())
+    return "\n".join(_ROOMY.sub(lambda found: found[1] or found[2], line) for line in lines if line)
 
 
 def _icon(name: str) -> str:

@@ -134,6 +134,11 @@ class Directory:
     stat: os.stat_result
     _listed: int = field(default=-1, init=False)
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether a link led here."""
+        return self.path != os.path.join(self.root.path, *self.names)
+
     def visible(self) -> Iterator[os.DirEntry[str]]:
         """The entries that ``root`` would serve by the look of their names and links, in the disk's order.
 

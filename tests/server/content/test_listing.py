@@ -1,7 +1,10 @@
+import base64
 import dataclasses
 import gc
+import hashlib
 import json
 import os
+import re
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,6 +188,53 @@ def test_a_page_of_eleven_entries_is_small(tmp_path: Path) -> None:
         write(tmp_path / f"IMG_20240912_1402{number:02}.jpg")
     for language in ("en", "ko"):
         assert len(body_of(respond(tmp_path, accept_language=language))) <= 40_000
+
+
+def test_files_are_asked_for_only_where_they_may_be_put(photos: Path) -> None:
+    taking = dataclasses.replace(FACTS, uploads=True)
+    (photos / "link").symlink_to(photos / "Lecture notes")
+    assert page(photos).all("form", "upload") == []
+    for target in ("/", "/Lecture%20notes/"):
+        form = page(photos, target, facts=taking).one("form", "upload")  # type: ignore[arg-type]
+        assert form.attributes["enctype"] == "multipart/form-data"
+        assert form.attributes["method"] == "post"
+    assert page(photos, "/link/", facts=taking).all("form", "upload") == []  # type: ignore[arg-type]
+
+
+def test_an_empty_folder_asks_for_its_first_file(tmp_path: Path) -> None:
+    taking = dataclasses.replace(FACTS, uploads=True)
+    shown = page(tmp_path, facts=taking, accept_language="ko")  # type: ignore[arg-type]
+    assert "이 기기에서 첫 파일을 추가해 보세요." in shown.one("div", "notice").text
+
+
+def test_the_scripts_of_the_page_are_the_ones_that_may_run(photos: Path) -> None:
+    response = respond(photos, facts=dataclasses.replace(FACTS, uploads=True))
+    policy = response.header("content-security-policy") or ""
+    scripts = [script.text for script in parse(body_of(response)).all("script")]
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    assert len(scripts) == 2
+    assert re.findall("script-src ([^;]*)", policy) == [" ".join(f"'sha256-{each}'" for each in hashes)]
+
+
+def test_a_page_of_eleven_entries_is_small_with_uploads_too(tmp_path: Path) -> None:
+    for number in range(11):
+        write(tmp_path / f"IMG_20240912_1402{number:02}.jpg")
+    taking = dataclasses.replace(FACTS, uploads=True, zip=True)
+    for language in ("en", "ko"):
+        assert len(body_of(respond(tmp_path, facts=taking, accept_language=language))) <= 40_000
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        ("added=1", ["1 file added"]),
+        ("added=3&skipped=2", ["3 files added", "2 files were here already"]),
+        ("added=0", []),
+        ("added=<b>&skipped=99999", []),
+    ],
+)
+def test_a_form_that_was_sent_is_answered_by_a_sentence(photos: Path, query: str, sentences: list[str]) -> None:
+    assert [told.text for told in page(photos, f"/?{query}").all("p", "outcome")] == sentences
 
 
 def test_a_folder_over_the_limit_is_cut_and_says_so(tmp_path: Path) -> None:

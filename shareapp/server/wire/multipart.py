@@ -109,10 +109,12 @@ class MultipartParser:
             self.finished = True
             return []
         rest = self._pending.lstrip(b" \t")
+        if len(self._pending) - len(rest) > _PADDING:
+            raise _bad("malformed delimiter")
         if rest.startswith(b"\r\n"):
             self._pending = rest[2:]
             self._expect = _Expect.HEAD
-        elif len(self._pending) > _PADDING or (rest not in {b"", b"\r"} and self._pending != b"-"):
+        elif rest not in {b"", b"\r"} and self._pending != b"-":
             raise _bad("malformed delimiter")
         return []
 

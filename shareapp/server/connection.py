@@ -1,7 +1,7 @@
 """One client's connection: its socket and transport, its unread bytes, its deadline.
 
-It has exactly one owner at a time. While ``parked`` that is the share thread, otherwise the worker it was handed to;
-only the share thread clears ``parked`` and only the owning worker sets it, so that no lock is needed.
+It has exactly one owner at a time. While ``parked`` that is the thread that leads the pool, otherwise the worker it was
+handed to; only the leader clears ``parked`` and only the owning worker sets it, so that no lock is needed.
 """
 
 import contextlib

@@ -1,6 +1,10 @@
-"""The share thread: listeners, every parked connection and its deadline. Whoever is ready is handed to a worker.
+"""Listeners, every parked connection and its deadline. Whoever is ready is worked on by a worker.
 
 A connection costs a thread only while somebody works on it, so thousands of idle phones cost nothing but memory.
+
+One thread at a time leads: it polls, accepts, keeps the books. A worker that has nothing to do takes the lead and works
+on what it finds itself, as handing each request to another thread would cost more than answering it. While no worker
+leads, because all rest or are held up, the share thread does, and calls more workers for what waits.
 """
 
 import contextlib
@@ -8,6 +12,7 @@ import errno
 import logging
 import socket
 import sys
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
@@ -24,6 +29,7 @@ _log = logging.getLogger(__name__)
 _ACCEPT_BATCH: Final = 64  # then the parked ones get their turn
 _RELIEF_S: Final = 0.002  # a ready connection that waits longer waits for a blocked worker
 _PAUSE_S: Final = 0.5  # between two tries to accept when descriptors are short
+_HOT_S: Final = 0.02  # a worker that leads in vain for so long leaves it to the share thread
 _STOPPING_SWEEP_S: Final = 0.02
 _NO_DESCRIPTOR: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _EVICTABLE: Final = {Phase.IDLE, Phase.OPENING}
@@ -50,10 +56,15 @@ class Pool:
         self._listeners = {listener.fileno(): listener for listener in listeners}
         self._connections: dict[int, Connection] = {}
         self._per_client: Counter[str] = Counter()
-        self._closed: deque[Connection] = deque()  # by workers, for this thread's books
+        self._closed: deque[Connection] = deque()  # by workers, for the leader's books
         self._cancelled: deque[Connection] = deque()
         self._poller: Poller = new_poller()
-        self._workers = Workers(self._work, limit=limits.workers, idle_s=limits.worker_idle_s, name=name)
+        self._workers = Workers(
+            self._work, limit=limits.workers, idle_s=limits.worker_idle_s, name=name, fetch=self._lead_from_worker
+        )
+        self._lead = threading.Lock()  # never waited for
+        self._led = False  # by a worker, since the share thread looked
+        self._returned = threading.Event()  # the lead, by a worker that found nothing
         shortest = min(limits.idle_s, limits.head_s, limits.handshake_s, limits.linger_s, limits.stall_s)
         self._sweep_s = max(0.01, min(1.0, shortest / 4))
         self._next_sweep = 0.0
@@ -76,8 +87,9 @@ class Pool:
             for descriptor in self._listeners:
                 self._poller.watch(descriptor)
             while not self._finished():
-                self._turn()
+                self._supervise()
         finally:
+            self._poller.wake()
             self._workers.stop()
             for connection in self._connections.values():  # only after a fault of this thread
                 connection.abort()
@@ -102,8 +114,35 @@ class Pool:
     def _finished(self) -> bool:
         return self.stopping and not self._connections
 
-    def _turn(self) -> None:
-        ready = self._poller.poll(self._timeout())
+    def _supervise(self) -> None:
+        """Lead, unless a worker did a moment ago, and see that nothing waits for a worker who is held up."""
+        led, self._led = self._led, False
+        if not led and self._lead.acquire(blocking=False):
+            try:
+                self._turn(self._timeout())
+            finally:
+                self._lead.release()
+        self._look_at_queue(time.monotonic())
+        if self._workers.busy:  # and about to take the lead
+            self._returned.wait(_RELIEF_S)
+            self._returned.clear()
+
+    def _lead_from_worker(self) -> bool:
+        """Look for work in a worker that has none; whether there is some."""
+        if not self._lead.acquire(blocking=False):
+            return False
+        try:
+            timeout = self._timeout()
+            self._turn(_HOT_S if timeout is None else min(_HOT_S, timeout))
+        finally:
+            self._lead.release()
+        self._led = bool(self._workers.waiting)
+        if not self._led:
+            self._returned.set()
+        return self._led
+
+    def _turn(self, timeout: float | None) -> None:
+        ready = self._poller.poll(timeout)
         if self._closed:
             self._forget_closed()
         for descriptor in ready:
@@ -115,8 +154,6 @@ class Pool:
                 connection.parked = False
                 self._workers.submit(connection)
         now = time.monotonic()
-        if now >= self._next_look:
-            self._look_at_queue(now)
         if now >= self._next_sweep:
             self._sweep(now)
         if self._cancelled:
@@ -150,17 +187,19 @@ class Pool:
                 self._poller.wake()
 
     def _park(self, connection: Connection) -> None:
-        # From the flag on the share thread may take the connection (its deadline, an eviction) and another worker close
-        # it, before it is armed here. An arming that comes so late finds no descriptor, or arms another connection once
+        # From the flag on the leader may take the connection (its deadline, an eviction) and another worker close it,
+        # before it is armed here. An arming that comes so late finds no descriptor, or arms another connection once
         # too often, which its flag renders harmless.
         connection.parked = True
         with contextlib.suppress(OSError):
             self._poller.arm(connection.descriptor, write=connection.wants_write)
 
-    # The share thread's side
+    # The leader's side, but for the next, which is the share thread's
 
     def _look_at_queue(self, now: float) -> None:
         """Call more workers, twice as many each time, while nobody takes what waits: those at work are blocked."""
+        if now < self._next_look:
+            return
         self._next_look = now + _RELIEF_S
         taken = self._workers.taken
         if self._workers.waiting and taken == self._taken:

@@ -11,13 +11,23 @@ Item = TypeVar("Item")
 class Workers(Generic[Item]):
     """Calls ``work(item)`` for each submitted item, in some thread.
 
-    ``submit`` and ``relieve`` belong to one thread, the share's. The queue and the stack of idle workers are deques,
+    A worker that finds nothing to do calls ``fetch``, which may submit more, and rests when that is False.
+    ``submit`` and ``relieve`` belong to one thread at a time. The queue and the stack of idle workers are deques,
     whose single operations are atomic; an idle worker looks at the queue again after it has announced itself, so that
     no item can be overlooked. The worker that became idle last is woken first: the surplus ones stay idle and end.
     """
 
-    def __init__(self, work: Callable[[Item], None], *, limit: int, idle_s: float, name: str) -> None:
+    def __init__(
+        self,
+        work: Callable[[Item], None],
+        *,
+        limit: int,
+        idle_s: float,
+        name: str,
+        fetch: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._work = work
+        self._fetch = fetch
         self._limit = limit
         self._idle_s = idle_s
         self._name = name
@@ -32,6 +42,11 @@ class Workers(Generic[Item]):
     def waiting(self) -> int:
         """Items nobody has begun."""
         return len(self._queue)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anybody is at work (or fetches more of it)."""
+        return len(self._idle) < len(self._threads)
 
     def submit(self, item: Item) -> None:
         """Have ``item`` worked on soon."""
@@ -83,7 +98,7 @@ class Workers(Generic[Item]):
                 try:
                     item = self._queue.popleft()
                 except IndexError:
-                    if not self._rest(worker):
+                    if not self._fetch() and not self._rest(worker):
                         return
                 else:
                     self.taken += 1

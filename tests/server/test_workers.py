@@ -53,6 +53,26 @@ def test_every_item_is_worked_on_once_in_order_of_arrival() -> None:
     assert seen == list(range(1000))
 
 
+def test_who_has_no_work_fetches_some_before_resting() -> None:
+    done = threading.Event()
+    jobs: list[Job] = [done.set, lambda: None, lambda: None]
+    seen: list[str] = []
+
+    def fetch() -> bool:
+        if jobs:
+            seen.append(threading.current_thread().name)
+            workers.submit(jobs.pop())
+        return bool(workers.waiting)
+
+    workers: Workers[Job] = Workers(lambda job: job(), limit=4, idle_s=10.0, name="test", fetch=fetch)
+    workers.submit(lambda: None)
+    try:
+        assert done.wait(10)
+    finally:
+        workers.stop()
+    assert set(seen) == {"test-worker-1"}
+
+
 def test_relief_adds_as_many_as_wait_and_no_more_than_the_limit(workers: Workers[Job]) -> None:
     blocked, go_on = threading.Semaphore(0), threading.Event()
 

@@ -36,6 +36,165 @@
     </message>
 </context>
 <context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>Create a certificate for this computer</source>
+        <translation>Create a certificate for this computer</translation>
+    </message>
+    <message>
+        <source>Encrypts sharing without buying anything. The private key never leaves this computer.</source>
+        <translation>Encrypts sharing without buying anything. The private key never leaves this computer.</translation>
+    </message>
+    <message>
+        <source>Use my own files…</source>
+        <translation>Use my own files…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Create and use</source>
+        <translation>Create and use</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Creating…</translation>
+    </message>
+    <message>
+        <source>The certificate couldn’t be saved</source>
+        <translation>The certificate couldn’t be saved</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Works for these addresses</source>
+        <translation>Works for these addresses</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>Valid for</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 days</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 year</translation>
+    </message>
+    <message>
+        <source>2 years</source>
+        <translation>2 years</translation>
+    </message>
+    <message>
+        <source>Phones will show a security warning once</source>
+        <translation>Phones will show a security warning once</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint shown here with the one on the phone, then choose “Continue”.</source>
+        <translation>Compare the fingerprint shown here with the one on the phone, then choose “Continue”.</translation>
+    </message>
+</context>
+<context>
+    <name>CgiPage</name>
+    <message>
+        <source>CGI</source>
+        <translation>CGI</translation>
+    </message>
+    <message>
+        <source>CGI runs programs on this computer</source>
+        <translation>CGI runs programs on this computer</translation>
+    </message>
+    <message>
+        <source>Anyone who can open the shared folder can start the scripts in the folders below, with your user’s rights. Turn it on only for scripts you trust, on a network you trust.</source>
+        <translation>Anyone who can open the shared folder can start the scripts in the folders below, with your user’s rights. Turn it on only for scripts you trust, on a network you trust.</translation>
+    </message>
+    <message>
+        <source>Run CGI scripts</source>
+        <translation>Run CGI scripts</translation>
+    </message>
+    <message>
+        <source>Off by default. Turns off again when you share another folder.</source>
+        <translation>Off by default. Turns off again when you share another folder.</translation>
+    </message>
+    <message>
+        <source>Script folders</source>
+        <translation>Script folders</translation>
+    </message>
+    <message>
+        <source>Files in these folders are run, never shown. Nothing can be uploaded there.</source>
+        <translation>Files in these folders are run, never shown. Nothing can be uploaded there.</translation>
+    </message>
+    <message>
+        <source>Stop a script after</source>
+        <translation>Stop a script after</translation>
+    </message>
+    <message>
+        <source>Require a password as well</source>
+        <translation>Require a password as well</translation>
+    </message>
+    <message>
+        <source>Recommended when scripts can change files.</source>
+        <translation>Recommended when scripts can change files.</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Show folder</translation>
+    </message>
+    <message>
+        <source>Show the shared folder</source>
+        <translation>Show the shared folder</translation>
+    </message>
+    <message>
+        <source>Choose a folder to share first.</source>
+        <translation>Choose a folder to share first.</translation>
+    </message>
+    <message>
+        <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</source>
+        <translation>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</translation>
+    </message>
+    <message>
+        <source>Let devices run scripts on this computer?</source>
+        <translation>Let devices run scripts on this computer?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Run scripts</source>
+        <translation>Run scripts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n script(s) found in “{folder}”</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More than {count} scripts found</source>
+        <translation>More than {count} scripts found</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Choose folder…</source>
@@ -310,6 +469,85 @@
     </message>
 </context>
 <context>
+    <name>HttpsRows</name>
+    <message>
+        <source>Use HTTPS</source>
+        <translation>Use HTTPS</translation>
+    </message>
+    <message>
+        <source>Encrypts everything between this computer and other devices.</source>
+        <translation>Encrypts everything between this computer and other devices.</translation>
+    </message>
+    <message>
+        <source>Certificate made on this computer</source>
+        <translation>Certificate made on this computer</translation>
+    </message>
+    <message>
+        <source>Easiest. Phones show a security warning once.</source>
+        <translation>Easiest. Phones show a security warning once.</translation>
+    </message>
+    <message>
+        <source>My own certificate files</source>
+        <translation>My own certificate files</translation>
+    </message>
+    <message>
+        <source>For a certificate from a company, school or tool such as mkcert.</source>
+        <translation>For a certificate from a company, school or tool such as mkcert.</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>Private key</translation>
+    </message>
+    <message>
+        <source>Key password file</source>
+        <translation>Key password file</translation>
+    </message>
+    <message>
+        <source>Only if the key is encrypted.</source>
+        <translation>Only if the key is encrypted.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Browse for certificate</source>
+        <translation>Browse for certificate</translation>
+    </message>
+    <message>
+        <source>Browse for private key</source>
+        <translation>Browse for private key</translation>
+    </message>
+    <message>
+        <source>Browse for key password file</source>
+        <translation>Browse for key password file</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Browse…</translation>
+    </message>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>Copy fingerprint</translation>
+    </message>
+    <message>
+        <source>How to continue</source>
+        <translation>How to continue</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 fingerprint</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
     <name>LargeQr</name>
     <message>
         <source>QR code</source>
@@ -322,6 +560,29 @@
     <message>
         <source>Scan with a phone camera, or type this address in any browser.</source>
         <translation>Scan with a phone camera, or type this address in any browser.</translation>
+    </message>
+</context>
+<context>
+    <name>LogDetails</name>
+    <message>
+        <source>Encryption</source>
+        <translation>Encryption</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>Close details</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Request</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
     </message>
 </context>
 <context>
@@ -364,6 +625,10 @@
     <message>
         <source>Copy as curl</source>
         <translation>Copy as curl</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Filter to this device</source>
@@ -1054,6 +1319,85 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation>Restore defaults</translation>
+    </message>
+    <message>
+        <source>Only the options of this page.</source>
+        <translation>Only the options of this page.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>This can’t be empty.</source>
+        <translation>This can’t be empty.</translation>
+    </message>
+    <message>
+        <source>Use at least 8 characters. The old password still counts.</source>
+        <translation>Use at least 8 characters. The old password still counts.</translation>
+    </message>
+    <message>
+        <source>Enter the whole path of a file.</source>
+        <translation>Enter the whole path of a file.</translation>
+    </message>
+    <message>
+        <source>This computer doesn’t have the address {address}.</source>
+        <translation>This computer doesn’t have the address {address}.</translation>
+    </message>
+    <message>
+        <source>Enter a number from 100 to 100,000. Still using {value}.</source>
+        <translation>Enter a number from 100 to 100,000. Still using {value}.</translation>
+    </message>
+    <message>
+        <source>This file can’t be written ({reason}). Nothing is written.</source>
+        <translation>This file can’t be written ({reason}). Nothing is written.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate first.</source>
+        <translation>Choose the certificate first.</translation>
+    </message>
+    <message>
+        <source>Choose the private key, too.</source>
+        <translation>Choose the private key, too.</translation>
+    </message>
+    <message>
+        <source>This key doesn’t belong to the certificate.</source>
+        <translation>This key doesn’t belong to the certificate.</translation>
+    </message>
+    <message>
+        <source>This isn’t a PEM private key.</source>
+        <translation>This isn’t a PEM private key.</translation>
+    </message>
+    <message>
+        <source>self-signed</source>
+        <translation>self-signed</translation>
+    </message>
+    <message>
+        <source>issued by {issuer}</source>
+        <translation>issued by {issuer}</translation>
+    </message>
+    <message>
+        <source>Valid until {date}</source>
+        <translation>Valid until {date}</translation>
+    </message>
+    <message>
+        <source>Browsers will warn at: {addresses}. The certificate doesn’t name it.</source>
+        <translation>Browsers will warn at: {addresses}. The certificate doesn’t name it.</translation>
+    </message>
+    <message>
+        <source>{names} is not executable and will return 403.</source>
+        <translation>{names} is not executable and will return 403.</translation>
+    </message>
+</context>
+<context>
     <name>QrView</name>
     <message>
         <source>QR code for {url}</source>
@@ -1076,6 +1420,193 @@ appears here</translation>
     <message>
         <source>No network connection</source>
         <translation>No network connection</translation>
+    </message>
+</context>
+<context>
+    <name>RequestFacts</name>
+    <message>
+        <source>Delivered.</source>
+        <translation>Delivered.</translation>
+    </message>
+    <message>
+        <source>The file was added to the folder.</source>
+        <translation>The file was added to the folder.</translation>
+    </message>
+    <message>
+        <source>Done; there was nothing to send back.</source>
+        <translation>Done; there was nothing to send back.</translation>
+    </message>
+    <message>
+        <source>A part of the file, as players and resumed downloads ask for it.</source>
+        <translation>A part of the file, as players and resumed downloads ask for it.</translation>
+    </message>
+    <message>
+        <source>The device was sent on to another address.</source>
+        <translation>The device was sent on to another address.</translation>
+    </message>
+    <message>
+        <source>The device was sent on to a page that shows the outcome.</source>
+        <translation>The device was sent on to a page that shows the outcome.</translation>
+    </message>
+    <message>
+        <source>The device already has this version, so nothing was sent again.</source>
+        <translation>The device already has this version, so nothing was sent again.</translation>
+    </message>
+    <message>
+        <source>The request could not be understood.</source>
+        <translation>The request could not be understood.</translation>
+    </message>
+    <message>
+        <source>The password was missing or wrong. Browsers ask for it after a first answer like this.</source>
+        <translation>The password was missing or wrong. Browsers ask for it after a first answer like this.</translation>
+    </message>
+    <message>
+        <source>This is not shared: hidden, outside of the folder, or not allowed.</source>
+        <translation>This is not shared: hidden, outside of the folder, or not allowed.</translation>
+    </message>
+    <message>
+        <source>There is no such file in the folder.</source>
+        <translation>There is no such file in the folder.</translation>
+    </message>
+    <message>
+        <source>This can’t be done here, such as uploading while uploads are off.</source>
+        <translation>This can’t be done here, such as uploading while uploads are off.</translation>
+    </message>
+    <message>
+        <source>The device took too long to ask.</source>
+        <translation>The device took too long to ask.</translation>
+    </message>
+    <message>
+        <source>A file of that name, or another state, is in the way.</source>
+        <translation>A file of that name, or another state, is in the way.</translation>
+    </message>
+    <message>
+        <source>The device did not say how much it would send.</source>
+        <translation>The device did not say how much it would send.</translation>
+    </message>
+    <message>
+        <source>The file has changed since the device last saw it.</source>
+        <translation>The file has changed since the device last saw it.</translation>
+    </message>
+    <message>
+        <source>Too large: the limit is in the preferences.</source>
+        <translation>Too large: the limit is in the preferences.</translation>
+    </message>
+    <message>
+        <source>The address is too long.</source>
+        <translation>The address is too long.</translation>
+    </message>
+    <message>
+        <source>What was sent has a form that is not understood here.</source>
+        <translation>What was sent has a form that is not understood here.</translation>
+    </message>
+    <message>
+        <source>The device asked for a part behind the end of the file.</source>
+        <translation>The device asked for a part behind the end of the file.</translation>
+    </message>
+    <message>
+        <source>The device expected something that is not offered.</source>
+        <translation>The device expected something that is not offered.</translation>
+    </message>
+    <message>
+        <source>The name in the address is not one of this computer.</source>
+        <translation>The name in the address is not one of this computer.</translation>
+    </message>
+    <message>
+        <source>The request has too many or too long header fields.</source>
+        <translation>The request has too many or too long header fields.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on this computer.</source>
+        <translation>Something went wrong on this computer.</translation>
+    </message>
+    <message>
+        <source>This kind of request is not known here.</source>
+        <translation>This kind of request is not known here.</translation>
+    </message>
+    <message>
+        <source>The script gave no usable answer.</source>
+        <translation>The script gave no usable answer.</translation>
+    </message>
+    <message>
+        <source>Too busy at that moment, or sharing was being stopped.</source>
+        <translation>Too busy at that moment, or sharing was being stopped.</translation>
+    </message>
+    <message>
+        <source>The script took longer than it may.</source>
+        <translation>The script took longer than it may.</translation>
+    </message>
+    <message>
+        <source>This version of HTTP is not spoken here.</source>
+        <translation>This version of HTTP is not spoken here.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full.</source>
+        <translation>The disk of this computer is full.</translation>
+    </message>
+    <message>
+        <source>It worked.</source>
+        <translation>It worked.</translation>
+    </message>
+    <message>
+        <source>The request could not be fulfilled as it was asked.</source>
+        <translation>The request could not be fulfilled as it was asked.</translation>
+    </message>
+    <message>
+        <source>A mistake in shareapp. The notes of the log have the details.</source>
+        <translation>A mistake in shareapp. The notes of the log have the details.</translation>
+    </message>
+    <message>
+        <source>Browsers ask for this picture by themselves; a folder need not have one.</source>
+        <translation>Browsers ask for this picture by themselves; a folder need not have one.</translation>
+    </message>
+    <message>
+        <source>The device stopped reading. Players do so when someone skips ahead; nothing is wrong.</source>
+        <translation>The device stopped reading. Players do so when someone skips ahead; nothing is wrong.</translation>
+    </message>
+    <message>
+        <source>The device left before the answer was complete.</source>
+        <translation>The device left before the answer was complete.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>User name</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Path</translation>
+    </message>
+    <message>
+        <source>As sent</source>
+        <translation>As sent</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Duration</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>Browser</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Came from</translation>
     </message>
 </context>
 <context>
@@ -1195,6 +1726,18 @@ appears here</translation>
     <message>
         <source>At least 8 characters.</source>
         <translation>At least 8 characters.</translation>
+    </message>
+    <message>
+        <source>Set earlier, and not kept in a form that can be shown. Type another or make a new one.</source>
+        <translation>Set earlier, and not kept in a form that can be shown. Type another or make a new one.</translation>
+    </message>
+    <message>
+        <source>Hide password</source>
+        <translation>Hide password</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Show password</translation>
     </message>
     <message>
         <source>Make a new password</source>

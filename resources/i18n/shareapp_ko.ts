@@ -36,6 +36,162 @@
     </message>
 </context>
 <context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>Create a certificate for this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypts sharing without buying anything. The private key never leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use my own files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create and use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate couldn’t be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works for these addresses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phones will show a security warning once</source>
+        <translation>휴대폰에 보안 경고가 한 번 표시됩니다</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint shown here with the one on the phone, then choose “Continue”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CgiPage</name>
+    <message>
+        <source>CGI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CGI runs programs on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anyone who can open the shared folder can start the scripts in the folders below, with your user’s rights. Turn it on only for scripts you trust, on a network you trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run CGI scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off by default. Turns off again when you share another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Script folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files in these folders are run, never shown. Nothing can be uploaded there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop a script after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Require a password as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recommended when scripts can change files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Show the shared folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder to share first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let devices run scripts on this computer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n script(s) found in “{folder}”</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More than {count} scripts found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Choose folder…</source>
@@ -308,6 +464,85 @@
     </message>
 </context>
 <context>
+    <name>HttpsRows</name>
+    <message>
+        <source>Use HTTPS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypts everything between this computer and other devices.</source>
+        <translation>이 컴퓨터와 다른 기기 사이의 모든 내용을 암호화합니다.</translation>
+    </message>
+    <message>
+        <source>Certificate made on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easiest. Phones show a security warning once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own certificate files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a certificate from a company, school or tool such as mkcert.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key password file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only if the key is encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse for key password file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>지문 복사</translation>
+    </message>
+    <message>
+        <source>How to continue</source>
+        <translation>계속하는 방법</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 지문</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
     <name>LargeQr</name>
     <message>
         <source>QR code</source>
@@ -320,6 +555,29 @@
     <message>
         <source>Scan with a phone camera, or type this address in any browser.</source>
         <translation>휴대폰 카메라로 스캔하거나 브라우저에 이 주소를 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>LogDetails</name>
+    <message>
+        <source>Encryption</source>
+        <translation>암호화</translation>
+    </message>
+    <message>
+        <source>Close details</source>
+        <translation>세부 정보 닫기</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>세부 정보</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>응답</translation>
     </message>
 </context>
 <context>
@@ -362,6 +620,10 @@
     <message>
         <source>Copy as curl</source>
         <translation>curl로 복사</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>세부 정보</translation>
     </message>
     <message>
         <source>Filter to this device</source>
@@ -1043,6 +1305,85 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the options of this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>This can’t be empty.</source>
+        <translation>비워 둘 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Use at least 8 characters. The old password still counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the whole path of a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer doesn’t have the address {address}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a number from 100 to 100,000. Still using {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file can’t be written ({reason}). Nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the certificate first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the private key, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This key doesn’t belong to the certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This isn’t a PEM private key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>self-signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>issued by {issuer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid until {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browsers will warn at: {addresses}. The certificate doesn’t name it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} is not executable and will return 403.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QrView</name>
     <message>
         <source>QR code for {url}</source>
@@ -1065,6 +1406,193 @@ appears here</source>
     <message>
         <source>No network connection</source>
         <translation>네트워크에 연결되어 있지 않습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RequestFacts</name>
+    <message>
+        <source>Delivered.</source>
+        <translation>정상적으로 보냈습니다.</translation>
+    </message>
+    <message>
+        <source>The file was added to the folder.</source>
+        <translation>파일을 폴더에 추가했습니다.</translation>
+    </message>
+    <message>
+        <source>Done; there was nothing to send back.</source>
+        <translation>처리했습니다. 보낼 내용은 없습니다.</translation>
+    </message>
+    <message>
+        <source>A part of the file, as players and resumed downloads ask for it.</source>
+        <translation>파일의 일부를 보냈습니다. 재생하거나 다운로드를 이어받을 때 이렇게 요청합니다.</translation>
+    </message>
+    <message>
+        <source>The device was sent on to another address.</source>
+        <translation>기기에 다른 주소를 알려 주었습니다.</translation>
+    </message>
+    <message>
+        <source>The device was sent on to a page that shows the outcome.</source>
+        <translation>결과를 보여 주는 페이지로 안내했습니다.</translation>
+    </message>
+    <message>
+        <source>The device already has this version, so nothing was sent again.</source>
+        <translation>기기에 이미 같은 버전이 있어 다시 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The request could not be understood.</source>
+        <translation>요청을 이해할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The password was missing or wrong. Browsers ask for it after a first answer like this.</source>
+        <translation>암호가 없거나 틀렸습니다. 브라우저는 처음에 이 응답을 받고 나서 암호를 묻습니다.</translation>
+    </message>
+    <message>
+        <source>This is not shared: hidden, outside of the folder, or not allowed.</source>
+        <translation>공유하지 않는 항목입니다. 숨김 파일이거나 폴더 밖에 있거나 허용되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There is no such file in the folder.</source>
+        <translation>폴더에 없는 파일입니다.</translation>
+    </message>
+    <message>
+        <source>This can’t be done here, such as uploading while uploads are off.</source>
+        <translation>여기서는 할 수 없는 요청입니다. 예: 업로드가 꺼져 있을 때의 업로드</translation>
+    </message>
+    <message>
+        <source>The device took too long to ask.</source>
+        <translation>기기가 요청을 너무 오래 끌었습니다.</translation>
+    </message>
+    <message>
+        <source>A file of that name, or another state, is in the way.</source>
+        <translation>같은 이름의 파일이 있거나 상태가 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The device did not say how much it would send.</source>
+        <translation>기기가 보낼 크기를 알려 주지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The file has changed since the device last saw it.</source>
+        <translation>기기가 마지막으로 본 뒤에 파일이 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>Too large: the limit is in the preferences.</source>
+        <translation>너무 큽니다. 최대 크기는 환경설정에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The address is too long.</source>
+        <translation>주소가 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>What was sent has a form that is not understood here.</source>
+        <translation>보낸 내용의 형식을 이해할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The device asked for a part behind the end of the file.</source>
+        <translation>기기가 파일의 끝을 넘어선 부분을 요청했습니다.</translation>
+    </message>
+    <message>
+        <source>The device expected something that is not offered.</source>
+        <translation>기기가 지원하지 않는 기능을 요구했습니다.</translation>
+    </message>
+    <message>
+        <source>The name in the address is not one of this computer.</source>
+        <translation>주소에 있는 이름이 이 컴퓨터의 이름이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The request has too many or too long header fields.</source>
+        <translation>요청 헤더가 너무 많거나 너무 깁니다.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on this computer.</source>
+        <translation>이 컴퓨터에서 문제가 생겼습니다.</translation>
+    </message>
+    <message>
+        <source>This kind of request is not known here.</source>
+        <translation>알 수 없는 종류의 요청입니다.</translation>
+    </message>
+    <message>
+        <source>The script gave no usable answer.</source>
+        <translation>스크립트가 올바른 응답을 내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Too busy at that moment, or sharing was being stopped.</source>
+        <translation>그때 너무 바빴거나 공유를 중지하는 중이었습니다.</translation>
+    </message>
+    <message>
+        <source>The script took longer than it may.</source>
+        <translation>스크립트가 제한 시간을 넘겼습니다.</translation>
+    </message>
+    <message>
+        <source>This version of HTTP is not spoken here.</source>
+        <translation>지원하지 않는 HTTP 버전입니다.</translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full.</source>
+        <translation>이 컴퓨터의 디스크가 가득 찼습니다.</translation>
+    </message>
+    <message>
+        <source>It worked.</source>
+        <translation>정상적으로 처리했습니다.</translation>
+    </message>
+    <message>
+        <source>The request could not be fulfilled as it was asked.</source>
+        <translation>요청을 그대로 처리할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A mistake in shareapp. The notes of the log have the details.</source>
+        <translation>shareapp의 오류입니다. 자세한 내용은 로그의 알림에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Browsers ask for this picture by themselves; a folder need not have one.</source>
+        <translation>브라우저가 스스로 요청하는 그림입니다. 폴더에 없어도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The device stopped reading. Players do so when someone skips ahead; nothing is wrong.</source>
+        <translation>기기가 수신을 멈췄습니다. 재생 위치를 옮길 때 생기는 일로, 문제가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The device left before the answer was complete.</source>
+        <translation>응답이 끝나기 전에 기기의 연결이 끊겼습니다.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>기기</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>사용자 이름</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>As sent</source>
+        <translation>원래 형태</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보냄</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>받음</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>소요 시간</translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>브라우저</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>이전 페이지</translation>
     </message>
 </context>
 <context>
@@ -1182,6 +1710,18 @@ appears here</source>
     <message>
         <source>At least 8 characters.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set earlier, and not kept in a form that can be shown. Type another or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide password</source>
+        <translation>암호 숨기기</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>암호 표시</translation>
     </message>
     <message>
         <source>Make a new password</source>

@@ -252,6 +252,7 @@ class Conversation:
         if exchange.response is not None:
             exchange.response.close()
         del self._service.running[exchange.number]
+        exchange.keep_heads()
         self._service.sink(exchange.done())
 
     def _next(self) -> Next:

@@ -12,6 +12,7 @@ from shareapp.server.body import IncomingBody
 from shareapp.server.connection import Connection
 from shareapp.server.errors import HTTPError
 from shareapp.server.events import Note, RequestDone, Sink, Transfer, Trouble, TroubleCode
+from shareapp.server.heads import RecentHeads
 from shareapp.server.layers.chain import Responder
 from shareapp.server.limits import Limits
 from shareapp.server.message import EMPTY_BODY, Field, Request, Response
@@ -37,7 +38,7 @@ def plain_refusal(error: HTTPError) -> Response:
 class Service:
     """What all conversations of a share have in common."""
 
-    __slots__ = ("limits", "numbers", "refuse", "running", "secure", "sink", "site", "stopping", "version")
+    __slots__ = ("heads", "limits", "numbers", "refuse", "running", "secure", "sink", "site", "stopping", "version")
 
     def __init__(
         self, site: Responder, limits: Limits, sink: Sink, refuse: Refuse, *, secure: bool, version: tuple[int, int]
@@ -50,6 +51,7 @@ class Service:
         self.version = version
         self.stopping = False
         self.running: dict[int, Exchange] = {}
+        self.heads = RecentHeads()
         self.numbers = itertools.count(1)
 
     def trouble(self, code: TroubleCode, client: str = "", *params: str) -> None:
@@ -64,6 +66,7 @@ class Exchange:
         "_service",
         "at",
         "connection",
+        "head",
         "keep",
         "linger",
         "note",
@@ -84,6 +87,7 @@ class Exchange:
         self.started = time.monotonic()
         self.response: Response | None = None
         self.outgoing: Outgoing | None = None
+        self.head = b""  # of the answer, as sent
         self.status = 0
         self.sent = 0  # bytes of body, unless outgoing counts them
         self.keep = False  # the connection afterwards
@@ -141,6 +145,7 @@ class Exchange:
     def _write_down(self, response: Response) -> tuple[bytes, bytes | Outgoing]:
         head_only = self.request.method == "HEAD"
         head, chunked = self._head(response, head_only=head_only)
+        self.head = head
         if head_only or has_no_body(response.status):
             return head, b""
         if isinstance(response.body, bytes):
@@ -196,6 +201,13 @@ class Exchange:
             done,
             total,
             self.started,
+        )
+
+    def keep_heads(self) -> None:
+        """Leave what was said for whoever looks closely."""
+        connection = self.connection
+        self._service.heads.keep(
+            self.at, connection.client, self.request.headers, self.head, connection.transport.encryption
         )
 
     def done(self) -> RequestDone:

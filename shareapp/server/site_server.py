@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from shareapp.server.connection import Connection, Phase
 from shareapp.server.conversation import Conversation
-from shareapp.server.events import Sink, Transfer, discard
+from shareapp.server.events import RequestDone, Sink, Transfer, discard
 from shareapp.server.exchange import Refuse, Service, plain_refusal
+from shareapp.server.heads import Heads
 from shareapp.server.layers.chain import Responder
 from shareapp.server.limits import Limits
 from shareapp.server.listeners import Address, listen
@@ -87,6 +88,10 @@ class SiteServer:
     def transfers(self) -> tuple[Transfer, ...]:
         """The requests that are being answered now."""
         return tuple(exchange.transfer() for exchange in list(self._service.running.values()))
+
+    def heads(self, request: RequestDone) -> Heads | None:
+        """What was said around a request that was reported lately; None when that is kept no more."""
+        return self._service.heads.find(request.at, request.client)
 
     def cancel(self, transfer_id: int) -> None:
         """End the connection of a transfer at once; nothing when it has ended already."""

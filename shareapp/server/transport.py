@@ -22,6 +22,9 @@ _MORE = getattr(socket, "MSG_MORE", 0)
 class Transport(Protocol):
     """What a connection sends and receives through."""
 
+    encryption: str
+    """ "TLSv1.3 · TLS_AES_256_GCM_SHA384", "" for plain bytes."""
+
     def receive(self, size: int = RECEIVE_BYTES) -> bytes | None:
         """At most ``size`` bytes, ``b""`` when the client has ended its side."""
 
@@ -47,9 +50,10 @@ class Transport(Protocol):
 class PlainTransport:
     """Straight through the socket."""
 
-    __slots__ = ("_receive", "_receive_into", "_send", "_socket")
+    __slots__ = ("_receive", "_receive_into", "_send", "_socket", "encryption")
 
     def __init__(self, connected: socket.socket) -> None:
+        self.encryption = ""
         self._socket = connected
         self._receive = connected.recv
         self._receive_into = connected.recv_into
@@ -107,9 +111,10 @@ class PlainTransport:
 class TLSTransport:
     """TLS over memory buffers: one system call carries many records, and the handshake may be parked like any read."""
 
-    __slots__ = ("_cipher", "_incoming", "_outgoing", "_plain", "_tls")
+    __slots__ = ("_cipher", "_incoming", "_outgoing", "_plain", "_tls", "encryption")
 
     def __init__(self, connected: socket.socket, context: ssl.SSLContext) -> None:
+        self.encryption = ""  # known after the handshake
         self._plain = PlainTransport(connected)
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
@@ -133,6 +138,8 @@ class TLSTransport:
                 self.flush()  # carries the alert that tells the client why
                 raise
             else:
+                cipher = self._tls.cipher()
+                self.encryption = f"{self._tls.version()} · {cipher[0]}" if cipher else ""
                 return self.flush()
 
     def receive(self, size: int = RECEIVE_BYTES) -> bytes | None:

@@ -3,13 +3,14 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from shareapp.server.errors import RootUnreadable, StartError, StartFailed
-from shareapp.server.events import Event, Sink, Transfer, discard
+from shareapp.server.events import Event, RequestDone, Sink, Transfer, discard
+from shareapp.server.heads import Heads
 from shareapp.server.layers.chain import Responder
 from shareapp.sharing.addresses import reachable_addresses
 from shareapp.sharing.config import ShareConfig, restart_needed
@@ -74,6 +75,7 @@ class ShareController:
         self._state = ShareState.STOPPED
         self._starts = 0
         self._run: _Run | None = None
+        self._find_heads: Callable[[RequestDone], Heads | None] | None = None
 
     @property
     def state(self) -> ShareState:
@@ -113,6 +115,11 @@ class ShareController:
         """The answers and uploads that are on their way."""
         server = self._server()
         return () if server is None else tuple(server.transfers())
+
+    def heads(self, request: RequestDone) -> Heads | None:
+        """What was said around one of the last requests of the present share, or of the one that ended last."""
+        find = self._find_heads
+        return None if find is None else find(request)
 
     def cancel(self, transfer_id: int) -> None:
         """End one transfer; nothing happens when it has ended already."""
@@ -193,6 +200,7 @@ class ShareController:
         running = StateChanged(ShareState.RUNNING, reachable_addresses(run.config.host), server.port)
         with self._lock:
             run.server, run.listened = server, True
+            self._find_heads = server.heads
             if run.site is not None:
                 server.site = run.site
             self._move("listening", running)

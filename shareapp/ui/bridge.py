@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from shareapp.server.events import RequestDone
+from shareapp.server.heads import Heads
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, Totals
@@ -81,6 +83,10 @@ class ShareBridge(QObject):
     def cancel(self, transfer_id: int) -> None:
         """End one transfer."""
         self.controller.cancel(transfer_id)
+
+    def heads(self, request: RequestDone) -> Heads | None:
+        """What was said around one of the last requests, as the engine sent and received it."""
+        return self.controller.heads(request)
 
     def clear_totals(self) -> None:
         """Count from zero again."""

@@ -37,6 +37,7 @@ class LogMenu(QObject):
         self.copy = self._action(table, "Ctrl+C")
         self.curl = self._action(table)
         self.device = self._action(table)
+        self.details = self._action(table, "Return")
         self.escape = self._action(tools.filter, "Esc")
         self.escape_table = self._action(table, "Esc")
         self.retranslate()
@@ -49,7 +50,7 @@ class LogMenu(QObject):
         """The menu of the ⋯ button and of a row, for what is selected now."""
         menu = QMenu(self._view)
         if self._table.selected_requests():
-            menu.addActions([self.copy, self.curl, self.device])
+            menu.addActions([self.details, self.copy, self.curl, self.device])
             menu.addSeparator()
         if self._is_compact:
             self._add_what_has_no_room(menu)
@@ -69,6 +70,7 @@ class LogMenu(QObject):
         yield self.export, self.tr("Export…")
         yield self.copy, self.tr("Copy row")
         yield self.curl, self.tr("Copy as curl")
+        yield self.details, self.tr("Details")
         yield self.device, self.tr("Filter to this device")
         yield self.escape, self.tr("Clear filter")
         yield self.escape_table, self.tr("Clear filter")

@@ -10,6 +10,7 @@ from shareapp.server.events import RequestDone, Transfer, Trouble
 from shareapp.sharing.events import Totals
 from shareapp.sharing.notes import Notes
 from shareapp.ui import i18n
+from shareapp.ui.log_details import LogDetails
 from shareapp.ui.log_filter import LogFilter
 from shareapp.ui.log_menu import LogMenu
 from shareapp.ui.log_model import RequestLogModel
@@ -55,6 +56,7 @@ class LogView(Card):
         self.notes_button = NotesButton(theme, self._notes)
         self._empty = EmptyState(theme)
         self._area = TableArea(theme, self.table)
+        self.details = LogDetails(theme, self.table, self.model)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._area)
@@ -119,6 +121,8 @@ class LogView(Card):
         self._set_text(short_devices=compact)
         self.table.set_compact(compact)
         self._empty.set_compact(compact)
+        self.details.set_compact(compact)
+        self._make_room()
 
     def set_device_names(self, shown: bool) -> None:
         """Guess the kind of device, or show addresses only."""
@@ -136,7 +140,16 @@ class LogView(Card):
         """What Tab visits here, in its order."""
         cancels = [button for row in self.transfers.rows() for button in row.findChildren(Button)]
         tools = self._tools
-        return (self.notes_button, tools.filter, tools.statuses, tools.pause, tools.more, *cancels, self.table)
+        return (
+            self.notes_button,
+            tools.filter,
+            tools.statuses,
+            tools.pause,
+            tools.more,
+            *cancels,
+            self.table,
+            self.details.close_button,
+        )
 
     # What the person does.
 
@@ -145,6 +158,7 @@ class LogView(Card):
         """Forget the rows and ask for totals from zero."""
         self._dropped = 0
         self.model.clear()
+        self.details.dismiss()
         self._notes.clear()
         self.notes_button.refresh()
         self._write_totals()
@@ -239,6 +253,7 @@ class LogView(Card):
         )
         self.model.set_text(text)
         self.transfers.set_text(text)
+        self.details.refresh()
 
     def _write_totals(self) -> None:
         totals = self._totals
@@ -313,7 +328,11 @@ class LogView(Card):
         box.setSpacing(0)
         box.addWidget(top)
         box.addWidget(self.transfers)
-        box.addWidget(self._pages, 1)
+        page = QHBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self._pages, 1)
+        page.addWidget(self.details)
+        box.addLayout(page, 1)
 
     def _connect(self) -> None:
         self._delay = QTimer(self, singleShot=True, interval=FILTER_DELAY_MS)
@@ -341,8 +360,19 @@ class LogView(Card):
         actions.copy.triggered.connect(self.copy_rows)
         actions.curl.triggered.connect(self.copy_curl)
         actions.device.triggered.connect(self.filter_to_device)
-        for escape in (actions.escape, actions.escape_table):
-            escape.triggered.connect(self.clear_filter)
+        actions.details.triggered.connect(self.details.open)
+        actions.escape.triggered.connect(self.clear_filter)
+        actions.escape_table.triggered.connect(self._escape)
+        self.details.toggled.connect(self._make_room)
+
+    @Slot()
+    def _escape(self) -> None:
+        """Close what was opened last."""
+        (self.details.dismiss if self.details.is_open else self.clear_filter)()
+
+    @Slot()
+    def _make_room(self) -> None:
+        self._pages.setVisible(not (self._compact and self.details.is_open))
 
     def _focus_filter(self) -> None:
         self._tools.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -337,6 +337,7 @@ class MainWindow(QMainWindow):
         self.bridge.totals_changed.connect(self._totals_changed)
         self.bridge.troubles.connect(self.log.add_troubles)
         self.bridge.transfers_changed.connect(self.log.set_transfers)
+        self.log.details.set_heads(self.bridge.heads)
         self.log.clear_requested.connect(self.bridge.clear_totals)
         self.log.cancel_requested.connect(self.bridge.cancel)
         self.log.export_requested.connect(self.commands.export.ask)

@@ -218,6 +218,9 @@ class Incoming:
         body.allow(most)
         buffer = memoryview(bytearray(_BUFFER_BYTES if body.length is None else min(body.length, _BUFFER_BYTES)))
         while count := body.readinto(buffer):
+            most -= count
+            if most < 0:
+                raise HTTPError(413, "more than was announced", close=True)
             if each is not None:
                 each(buffer[:count])
             self.write(buffer[:count])

@@ -18,8 +18,6 @@ from shareapp.server.content.portable import (
 
 AWKWARD = 'aA1. ~-_/\\:*?"<>|\x00\x1f\u202e\u200b가각\ud800con'
 NAMES = st.text(st.characters()) | st.text(st.sampled_from(AWKWARD), max_size=12)
-    st.sampled_from('aA1. ~-_/\\:*?"<>|\x00\x1f\u202e\u200b가각\ud800con'), max_size=12
-)
 
 
 @pytest.mark.parametrize(

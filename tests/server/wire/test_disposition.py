@@ -1,4 +1,4 @@
-"""The name under which a download is saved."""
+"""The name under which a download is saved, and the one under which a file is sent."""
 
 import re
 from urllib.parse import unquote
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shareapp.server.wire.disposition import content_disposition
+from shareapp.server.errors import HTTPError
+from shareapp.server.wire.disposition import content_disposition, parse_disposition
 from shareapp.server.wire.head import serialise_response_head
 
 
@@ -48,3 +49,28 @@ def test_any_name_can_be_written_and_read_back(name: str) -> None:
     written = re.split(r"[/\\]", name)[-1]
     assert len(read) == (len(written) if written not in ("", ".", "..") else 0)
     assert all(got in (sent, "_") for got, sent in zip(read, written, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ('form-data; name="f"', ("form-data", "f", None)),
+        ('FORM-DATA; name=f; filename="a.txt"', ("form-data", "f", "a.txt")),
+        ('form-data; name="f"; filename=""', ("form-data", "f", "")),
+        ('form-data; name="f"; filename="say %22hi%22%0D%0A 100%.txt"', ("form-data", "f", 'say "hi"\r\n 100%.txt')),
+        ('form-data; name="f"; filename="\xec\x82\xac.txt"', ("form-data", "f", "사.txt")),
+        ('form-data; name="f"; filename="\xff.txt"', ("form-data", "f", "\ufffd.txt")),
+        ("form-data; name=f; filename=a; filename*=utf-8'ko'%EC%82%AC", ("form-data", "f", "사")),
+        ("form-data; name=f; filename*=ISO-8859-1''caf%E9", ("form-data", "f", "café")),
+        ("", ("", None, None)),
+    ],
+)
+def test_a_part_tells_its_field_and_its_file(value: str, expected: tuple[str, str | None, str | None]) -> None:
+    assert parse_disposition(value) == expected
+
+
+@pytest.mark.parametrize("value", ["form-data; filename*=a.txt", "form-data; filename*=utf-16''a", "form-data; name"])
+def test_a_malformed_disposition_is_400(value: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        parse_disposition(value)
+    assert refused.value.status == 400

@@ -1,5 +1,7 @@
 """Which kind of device a User-Agent names, in the word its owner would use."""
 
+from functools import lru_cache
+
 _NAMES = (
     # The order decides: an iPad names Mac OS X too, a phone names Linux, a Galaxy names Android.
     ("iPhone", "iPhone"),
@@ -19,6 +21,7 @@ _NAMES = (
 )
 
 
+@lru_cache(maxsize=256)  # a device says the same of itself each time
 def device_name(user_agent: str) -> str:
     """A short name ("iPhone", "Galaxy", "Windows", "curl"), or "" when the text names nothing known.
 

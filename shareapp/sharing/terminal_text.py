@@ -1,6 +1,7 @@
 """What the terminal says: requests as lines, errors as one sentence with the fix in it."""
 
 import time
+from functools import lru_cache
 from urllib.parse import unquote
 
 from shareapp.server.content.words import format_size
@@ -26,20 +27,30 @@ _RESET = "\x1b[0m"
 
 def request_line(request: RequestDone, words: Words, *, colour: bool) -> str:
     """Time, status, method, path, size, duration, device; the path readable, whatever script it is in."""
-    status = str(request.status)
-    if colour and request.status // 100 in _COLOURS:
-        status = f"{_COLOURS[request.status // 100]}{status}{_RESET}"
+    name = device_name(request.agent)
     cells = (
-        time.strftime("%H:%M:%S", time.localtime(request.at)),
-        status,
-        f"{visible(request.method) or '-':<4}",
-        visible(unquote(request.target)) or "-",
+        _beginning(int(request.at), request.status, request.method, colour),
+        _readable(request.target),
         format_size(request.sent),
         _duration(request.seconds),
-        _device(request),
+        f"{name} · {request.client}" if name else request.client,
     )
     line = "  ".join(cells)
     return f"{line}  ({words(request.note)})" if request.note else line
+
+
+@lru_cache(maxsize=64)
+def _beginning(second: int, status: int, method: str, colour: bool) -> str:
+    """What the requests of one second have in common."""
+    number = str(status)
+    if colour and status // 100 in _COLOURS:
+        number = f"{_COLOURS[status // 100]}{number}{_RESET}"
+    return f"{time.strftime('%H:%M:%S', time.localtime(second))}  {number}  {visible(method) or '-':<4}"
+
+
+@lru_cache(maxsize=256)
+def _readable(target: str) -> str:
+    return visible(unquote(target)) or "-"
 
 
 def _duration(seconds: float) -> str:
@@ -48,11 +59,6 @@ def _duration(seconds: float) -> str:
     if seconds < 60:
         return f"{seconds:.1f} s"
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def _device(request: RequestDone) -> str:
-    name = device_name(request.agent)
-    return f"{name} · {request.client}" if name else request.client
 
 
 def trouble_line(trouble: Trouble, words: Words) -> str:

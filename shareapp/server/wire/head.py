@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from http import HTTPStatus
+from itertools import starmap
 from typing import Final, NamedTuple
 
 from shareapp.server.errors import HTTPError
@@ -96,22 +97,18 @@ def parse_request_head(head: bytes, limits: Limits) -> RequestHead:
     size = len(head)
     if size > limits.target_bytes or size > limits.field_bytes or size > limits.head_bytes:
         _check_sizes(head, limits)
-    method, target, version = _parse_request_line(head[:line_end].decode("latin-1"))
-    block = head[line_end + 2 : -4]
-    headers, host = _parse_fields(block) if len(block) <= _CACHED_BYTES else _parse_fields.__wrapped__(block)
+    line, block = head[:line_end], head[line_end + 2 : -4]
+    remembered = size <= _CACHED_BYTES
+    method, target, path, query, version, authority = (_parse_line if remembered else _parse_line.__wrapped__)(line)
+    headers, host = (_parse_fields if remembered else _parse_fields.__wrapped__)(block)
     if len(headers) > limits.header_count:
         raise _too_long(431, "number of fields")
     if host is None:
         if version != (1, 0):
             raise _bad("no Host")
         host = ""
-    if target[:1] == "/":
-        path, _, query = target.partition("?")
-        if path[1:2] == "/":
-            path = _one_slash(path)
-    else:
-        path, query, host = _reduce_target(method, target, host)
-    return RequestHead(method, target, path, query, version, headers, host)
+    # An authority in the target replaces the Host field (RFC 9112 section 3.2.2).
+    return RequestHead(method, target, path, query, version, headers, host if authority is None else authority)
 
 
 def keeps_alive(head: RequestHead) -> bool:
@@ -156,16 +153,7 @@ def serialise_response_head(version: tuple[int, int], status: int, fields: Itera
     Raises ValueError on control characters (CR, LF and NUL among them) in names, values or reason, on names that are
     not tokens, and on text outside ISO-8859-1: nothing can split a response (RFC 9112 section 11.1).
     """
-    lines = [_status_line(version, status, reason)]
-    for name, value in fields:
-        if name not in FIELD_NAMES and TOKEN.fullmatch(name) is None:
-            raise ValueError(f"not a field name: {name!r}")
-        lines.append(f"{name}: {value}\r\n")
-    lines.append("\r\n")
-    head = "".join(lines).encode("latin-1")
-    if len(head.translate(None, FIELD_BYTES)) != 2 * len(lines):
-        raise ValueError("control character in a response head")
-    return head
+    return b"".join([_status_line(version, status, reason), *starmap(_field_line, fields), b"\r\n"])
 
 
 def _leading(buffer: bytes | bytearray) -> int:
@@ -191,6 +179,26 @@ def _check_sizes(head: bytes, limits: Limits) -> None:
         raise _too_long(431, "number of fields")
     if any(len(line) > limits.field_bytes for line in lines[1:]):
         raise _too_long(431, "field")
+
+
+class _RequestLine(NamedTuple):
+    method: str
+    target: str
+    path: str
+    query: str
+    version: tuple[int, int]
+    authority: str | None  # of an absolute-form target
+
+
+@lru_cache(maxsize=256)
+def _parse_line(line: bytes) -> _RequestLine:
+    """A request line and the parts of its target. Remembered: a film comes range by range, an icon to every phone."""
+    method, target, version = _parse_request_line(line.decode("latin-1"))
+    if target[:1] == "/":
+        path, _, query = target.partition("?")
+        return _RequestLine(method, target, _one_slash(path) if path[1:2] == "/" else path, query, version, None)
+    path, query, authority = _reduce_target(method, target)
+    return _RequestLine(method, target, path, query, version, authority)
 
 
 def _parse_request_line(line: str) -> tuple[str, str, tuple[int, int]]:
@@ -231,15 +239,14 @@ def _check_other_target(method: str, target: str) -> None:
         raise _bad("malformed target")
 
 
-def _reduce_target(method: str, target: str, host: str) -> tuple[str, str, str]:
-    """Path, query and host of a checked target that is not in origin-form."""
+def _reduce_target(method: str, target: str) -> tuple[str, str, str | None]:
+    """Path, query and authority of a checked target that is not in origin-form."""
     if target == "*":
-        return "*", "", host
+        return "*", "", None
     match = ABSOLUTE_FORM.fullmatch(target)
     if match is None:
         raise _bad("malformed target")
-    # The authority replaces the Host field (RFC 9112 section 3.2.2). OPTIONS of a bare authority means the server as a
-    # whole (section 3.2.4).
+    # OPTIONS of a bare authority means the server as a whole (RFC 9112 section 3.2.4).
     if method == "OPTIONS" and match["path"] is None and match["query"] is None:
         return "*", "", match["host"]
     return _one_slash(match["path"] or "/"), match["query"] or "", match["host"]
@@ -284,12 +291,27 @@ def _only_host(headers: Headers) -> str | None:
 
 
 @lru_cache(maxsize=256)
-def _status_line(version: tuple[int, int], status: int, reason: str) -> str:
+def _status_line(version: tuple[int, int], status: int, reason: str) -> bytes:
     if not 100 <= status <= 599:
         raise ValueError(f"not a status: {status}")
     if not reason and status in _PHRASES:
         reason = _PHRASES[status]
-    return f"HTTP/{version[0]}.{version[1]} {status} {reason}\r\n"
+    return _line(f"HTTP/{version[0]}.{version[1]} {status} {reason}")
+
+
+@lru_cache(maxsize=512)
+def _field_line(name: str, value: str) -> bytes:
+    """One line of a response. Remembered, as most answers of a share have most fields in common."""
+    if name not in FIELD_NAMES and TOKEN.fullmatch(name) is None:
+        raise ValueError(f"not a field name: {name!r}")
+    return _line(f"{name}: {value}")
+
+
+def _line(text: str) -> bytes:
+    line = text.encode("latin-1")
+    if line.translate(None, FIELD_BYTES):
+        raise ValueError("control character in a response head")
+    return line + b"\r\n"
 
 
 _PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}

@@ -1,11 +1,12 @@
 """The details of one request beside the table: what became of it in plain words, and everything that is known."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shareapp.server.events import RequestDone
 from shareapp.server.heads import Heads
@@ -91,9 +92,8 @@ class LogDetails(QFrame):
         self.title.setText(f"{request.method} {shown_path(request.target)}".strip() or DASH)
         self.status.setText(DASH if request.note == "aborted" else str(request.status))
         self.status.set_tone("muted" if request.note == "aborted" else _TONES.get(request.status // 100, "muted"))
-        self.reason.setText(reason(request))
         heads = None if self._find_heads is None else self._find_heads(request)
-        known = list(facts(request, self._model.text))
+        known = list(facts(request, replace(self._model.text, short_devices=False)))
         if heads is not None and heads.encryption:
             known.append(Fact(self.tr("Encryption"), heads.encryption))
         self._scroll.setWidget(self._page(request, known, heads))
@@ -121,6 +121,9 @@ class LogDetails(QFrame):
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 4, 12, 12)
         column.setSpacing(8)
+        # Inside of the scrolled page: a wrapped label outside would make the whole window's height follow its width.
+        self.reason = Label(reason(request), wrap=True)
+        column.addWidget(self.reason)
         column.addLayout(_grid(known))
         if heads is not None:
             start = f"{request.method} {request.target} {request.version}"
@@ -132,6 +135,7 @@ class LogDetails(QFrame):
         return page
 
     def _arrange(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # as high as the table is
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         top = QHBoxLayout()
@@ -140,14 +144,10 @@ class LogDetails(QFrame):
         top.addWidget(self.status)
         top.addWidget(self.title, 1)
         top.addWidget(self.close_button)
-        words = QVBoxLayout()
-        words.setContentsMargins(12, 0, 12, 4)
-        words.addWidget(self.reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(top)
-        column.addLayout(words)
         column.addWidget(self._scroll, 1)
 
 

@@ -151,11 +151,19 @@ def test_test_sets_what_http_servers_test_sets() -> None:
     assert (Handler.protocol_version, Server.address_family) == ("HTTP/1.1", socket.AF_INET)
 
 
+# Where the tests run in the background of a shell, a child would inherit that SIGINT is ignored.
+_INTERRUPTIBLE = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("shareapp.server", run_name="__main__", alter_sys=True)
+"""
+
+
 @contextlib.contextmanager
 def program(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The real program on a free port, and its URL; interrupted at the end, which must be orderly."""
     started = subprocess.Popen(
-        [sys.executable, "-u", "-m", "shareapp.server", "0", *arguments],
+        [sys.executable, "-u", "-c", _INTERRUPTIBLE, "0", *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     try:

@@ -213,6 +213,10 @@ class FilePart(io.RawIOBase):
 
     def send_to(self, writer: SocketWriter) -> None:
         """Send all that is left."""
+        if self._left <= _PIECE_BYTES:  # cheaper than all that the system's own copying needs around it
+            while piece := self.read(_PIECE_BYTES):
+                writer.write(piece)
+            return
         writer.write_file(self._piece.descriptor, self._at, self._left)
         self._at += self._left
 

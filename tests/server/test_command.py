@@ -18,7 +18,7 @@ import pytest
 from shareapp.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer, _main, command
 from shareapp.server import test as serve
 from shareapp.server.servers import ThreadingHTTPSServer
-from tests.support.certificates import PASSWORD, certificate_files
+from tests.support.certificate_files import PASSWORD, certificate_files
 
 
 class Called(Exception):

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from shareapp.server import HTTPServer, HTTPSServer, ThreadingHTTPServer, ThreadingHTTPSServer
-from tests.support.certificates import PASSWORD, certificate_files
+from tests.support.certificate_files import PASSWORD, certificate_files
 from tests.support.handling import SHORT, Echo, connect, errors_of, read_all, serving, status_of, talk
 
 LAST = b"GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"

@@ -9,7 +9,7 @@ import pytest
 
 from shareapp.server.handlers.greeting import greet
 from shareapp.server.limits import Limits
-from tests.support.certificates import certificate_files
+from tests.support.certificate_files import certificate_files
 
 QUICK = Limits(handshake_s=0.3, linger_s=0.3)
 

@@ -26,6 +26,7 @@ from shareapp.server.wire.cgi import Script
 from shareapp.server.wire.framing import LAST_CHUNK, encode_chunk
 
 _LOCAL_REDIRECTS: Final = 5
+_BODILESS: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
 nobody: int | None = None
 
@@ -247,6 +248,8 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
     def _send_output(self, response: Response) -> None:
         with contextlib.closing(response):
             self._send_output_head(response)
+            if response.status in _BODILESS:
+                return
             chunked = "transfer-encoding" in self._names
             try:
                 for piece in _pieces(response):
@@ -271,12 +274,12 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
         self.end_headers()
 
     def _send_framing(self, response: Response) -> None:
+        if response.status in _BODILESS:
+            return
         length = response.body_length() if response.length is not None or self.command != "HEAD" else None
         if length is not None:
             self.send_header("Content-Length", length)
-        elif self.command == "HEAD" or response.status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
-            return
-        elif self.request_version >= "HTTP/1.1" and self.protocol_version >= "HTTP/1.1":
+        elif self.command != "HEAD" and self.request_version >= "HTTP/1.1" and self.protocol_version >= "HTTP/1.1":
             self.send_header("Transfer-Encoding", "chunked")
 
 

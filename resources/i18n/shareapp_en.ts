@@ -327,6 +327,53 @@
     </message>
 </context>
 <context>
+    <name>DevicesDialog</name>
+    <message>
+        <source>Devices</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Disconnect</translation>
+    </message>
+    <message>
+        <source>Block until shareapp quits</source>
+        <translation>Block until shareapp quits</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blocked</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Unblock</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>First seen</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Last seen</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+</context>
+<context>
     <name>Dialog</name>
     <message>
         <source>Close</source>
@@ -444,6 +491,10 @@
 </context>
 <context>
     <name>Header</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
@@ -617,6 +668,10 @@
     <message>
         <source>Export…</source>
         <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Devices…</source>
+        <translation>Devices…</translation>
     </message>
     <message>
         <source>Copy row</source>
@@ -1112,6 +1167,10 @@
     <message>
         <source>What this version does not know is left out.</source>
         <translation>What this version does not know is left out.</translation>
+    </message>
+    <message>
+        <source>The log isn’t written to its file</source>
+        <translation>The log isn’t written to its file</translation>
     </message>
     <message>
         <source>Without HTTPS, others on this network could read the password.</source>
@@ -1755,6 +1814,10 @@ appears here</translation>
         <translation>This computer only</translation>
     </message>
     <message>
+        <source>Devices on the same network can view, download and add files in this folder.</source>
+        <translation>Devices on the same network can view, download and add files in this folder.</translation>
+    </message>
+    <message>
         <source>Devices on the same network can view and download everything in this folder.</source>
         <translation>Devices on the same network can view and download everything in this folder.</translation>
     </message>
@@ -1765,6 +1828,14 @@ appears here</translation>
     <message>
         <source>Visible to</source>
         <translation>Visible to</translation>
+    </message>
+    <message>
+        <source>Allow uploads</source>
+        <translation>Allow uploads</translation>
+    </message>
+    <message>
+        <source>Devices can add files. Existing files are never replaced.</source>
+        <translation>Devices can add files. Existing files are never replaced.</translation>
     </message>
     <message>
         <source>Password</source>
@@ -1951,6 +2022,10 @@ appears here</translation>
     <message>
         <source>Phone can’t connect?</source>
         <translation>Phone can’t connect?</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>

@@ -323,6 +323,53 @@
     </message>
 </context>
 <context>
+    <name>DevicesDialog</name>
+    <message>
+        <source>Devices</source>
+        <translation>기기</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>연결 끊기</translation>
+    </message>
+    <message>
+        <source>Block until shareapp quits</source>
+        <translation>shareapp을 끝낼 때까지 차단</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>차단됨</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>차단 해제</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>기기</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>처음 연결</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>마지막 연결</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+</context>
+<context>
     <name>Dialog</name>
     <message>
         <source>Close</source>
@@ -440,6 +487,10 @@
 </context>
 <context>
     <name>Header</name>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n item(s)</source>
         <translation>
@@ -612,6 +663,10 @@
     <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Devices…</source>
+        <translation>기기…</translation>
     </message>
     <message>
         <source>Copy row</source>
@@ -1099,6 +1154,10 @@
     <message>
         <source>What this version does not know is left out.</source>
         <translation>이 버전에서 알 수 없는 항목은 제외했습니다.</translation>
+    </message>
+    <message>
+        <source>The log isn’t written to its file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Without HTTPS, others on this network could read the password.</source>
@@ -1739,6 +1798,10 @@ appears here</source>
         <translation>이 컴퓨터만</translation>
     </message>
     <message>
+        <source>Devices on the same network can view, download and add files in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Devices on the same network can view and download everything in this folder.</source>
         <translation>같은 네트워크의 기기에서 이 폴더의 모든 파일을 보고 다운로드할 수 있습니다.</translation>
     </message>
@@ -1749,6 +1812,14 @@ appears here</source>
     <message>
         <source>Visible to</source>
         <translation>접속 허용</translation>
+    </message>
+    <message>
+        <source>Allow uploads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices can add files. Existing files are never replaced.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Password</source>
@@ -1934,6 +2005,10 @@ appears here</source>
     <message>
         <source>Phone can’t connect?</source>
         <translation>휴대폰에서 연결되지 않나요?</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>

@@ -106,6 +106,12 @@ class Pool:
         self._cancelled.append(connection)
         self._poller.wake()
 
+    def disconnect(self, client: str) -> None:
+        """End every connection of one client at once. Any thread."""
+        for connection in tuple(self._connections.values()):
+            if connection.client == client:
+                self.cancel(connection)
+
     def close(self) -> None:
         """Release listeners and poller. For a pool that does not run (any more)."""
         self._close_listeners()

@@ -99,6 +99,10 @@ class SiteServer:
         if exchange is not None:
             self._pool.cancel(exchange.connection)
 
+    def disconnect(self, client: str) -> None:
+        """End every connection of the device at this address at once."""
+        self._pool.disconnect(client)
+
     def _admit(self, connected: socket.socket, client: str) -> Connection:
         phase, seconds = (Phase.OPENING, self._limits.handshake_s) if self._tls else (Phase.IDLE, self._limits.idle_s)
         connection = Connection(connected, client, phase, time.monotonic() + seconds)

@@ -75,6 +75,7 @@ class ShareController:
         self._state = ShareState.STOPPED
         self._starts = 0
         self._run: _Run | None = None
+        self._blocked: set[str] = set()  # changed by one step each, so that the engine may look without the lock
         self._find_heads: Callable[[RequestDone], Heads | None] | None = None
 
     @property
@@ -127,6 +128,26 @@ class ShareController:
         if server is not None:
             server.cancel(transfer_id)
 
+    @property
+    def blocked(self) -> frozenset[str]:
+        """The addresses that are refused, until they are let in again or the program ends."""
+        return frozenset(self._blocked)
+
+    def disconnect(self, client: str) -> None:
+        """End every connection of a device; it may come again."""
+        server = self._server()
+        if server is not None:
+            server.disconnect(client)
+
+    def block(self, client: str) -> None:
+        """Refuse a device from now on, in later shares too, and end what it has under way."""
+        self._blocked.add(client)
+        self.disconnect(client)
+
+    def unblock(self, client: str) -> None:
+        """Let a device in again."""
+        self._blocked.discard(client)
+
     def replace_site(self, config: ShareConfig) -> bool:
         """Let a share that is starting or running go on with the live settings of ``config``; whether it does.
 
@@ -169,7 +190,7 @@ class ShareController:
     def _build(self, config: ShareConfig) -> Responder:
         from shareapp.sharing.site import build_site
 
-        return build_site(config, self._take)
+        return build_site(config, self._take, self._blocked)
 
     # What follows runs in the engine thread.
 

@@ -1,6 +1,9 @@
-"""Which kind of device a User-Agent names, in the word its owner would use."""
+"""The devices that came: what each is called, when it was here, and how much it took."""
 
 from functools import lru_cache
+from typing import NamedTuple
+
+from shareapp.server.events import RequestDone
 
 _NAMES = (
     # The order decides: an iPad names Mac OS X too, a phone names Linux, a Galaxy names Android.
@@ -28,3 +31,43 @@ def device_name(user_agent: str) -> str:
     A hint for people only: browsers hide the model more and more, and anyone can send any text.
     """
     return next((name for mark, name in _NAMES if mark in user_agent), "")
+
+
+class Device(NamedTuple):
+    """One address and everything that went to it and came from it."""
+
+    client: str
+    agent: str  # the last User-Agent it gave
+    first_seen: float  # seconds since the epoch
+    last_seen: float
+    requests: int
+    sent: int  # bytes
+    received: int
+
+
+class Visits:
+    """Counts for one device. Cheap, because each request of a full engine passes here."""
+
+    __slots__ = ("_agent", "_client", "_first_seen", "_last_seen", "_received", "_requests", "_sent")
+
+    def __init__(self, request: RequestDone) -> None:
+        self._client = request.client
+        self._first_seen = request.at
+        self._agent = ""
+        self._requests = self._sent = self._received = 0
+        self.count(request)
+
+    def count(self, request: RequestDone) -> None:
+        """One more request of this device."""
+        self._last_seen = request.at
+        self._requests += 1
+        self._sent += request.sent
+        self._received += request.received
+        if request.agent:
+            self._agent = request.agent
+
+    def told(self) -> Device:
+        """The counts so far."""
+        return Device(
+            self._client, self._agent, self._first_seen, self._last_seen, self._requests, self._sent, self._received
+        )

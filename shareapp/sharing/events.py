@@ -8,6 +8,7 @@ from typing import NamedTuple
 from shareapp.server.errors import StartError
 from shareapp.server.events import Event, RequestDone, Trouble
 from shareapp.sharing.addresses import Address
+from shareapp.sharing.devices import Device, Visits
 
 
 class ShareState(Enum):
@@ -97,6 +98,12 @@ class EventBuffer:
             totals = Totals(self._requests_seen, self._sent, self._received, len(self._devices))
         return Batch(tuple(states), list(requests), tuple(troubles), dropped, totals)
 
+    def devices(self) -> tuple[Device, ...]:
+        """Every device since the totals began, the last one to come first."""
+        with self._lock:
+            devices = [visits.told() for visits in self._devices.values()]
+        return tuple(sorted(devices, key=lambda device: device.last_seen, reverse=True))
+
     def clear_totals(self) -> None:
         """Count from zero again, devices too."""
         with self._lock:
@@ -108,9 +115,12 @@ class EventBuffer:
         self._requests_seen += 1
         self._sent += request.sent
         self._received += request.received
-        if len(self._devices) < self.DEVICES:
-            self._devices.add(request.client)
+        device = self._devices.get(request.client)
+        if device is not None:
+            device.count(request)
+        elif len(self._devices) < self.DEVICES:
+            self._devices[request.client] = Visits(request)
 
     def _forget(self) -> None:
         self._requests_seen = self._sent = self._received = 0
-        self._devices: set[str] = set()
+        self._devices: dict[str, Visits] = {}

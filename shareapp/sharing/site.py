@@ -4,7 +4,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Sink, Trouble, TroubleCode
 from shareapp.server.layers.answers import Answers
 from shareapp.server.layers.auth import BasicAuth
+from shareapp.server.layers.blocked import Blocked
 from shareapp.server.layers.cgi import Cgi
 from shareapp.server.layers.chain import Layer, Responder, compose
 from shareapp.server.layers.favicon import Favicon
@@ -36,19 +37,22 @@ from shareapp.sharing.root import check_listable
 SOFTWARE = f"shareapp/{__version__}"
 
 
-def build_site(config: ShareConfig, report: Sink) -> Responder:
+def build_site(config: ShareConfig, report: Sink, blocked: Container[str] = ()) -> Responder:
     """The function that answers every request of this share; ``report`` is told of crashes and of scripts.
+
+    Devices whose address is in ``blocked``, now or later, are refused.
 
     Raises RootUnreadable when the folder is not there, ValueError when the password hash is none.
     """
     check_listable(config.root)
     root = _root(config)
-    return compose(tuple(_layers(config, root, report)), _static(config, root))
+    return compose(tuple(_layers(config, root, report, blocked)), _static(config, root))
 
 
-def _layers(config: ShareConfig, root: Root, report: Sink) -> Iterator[Layer]:
+def _layers(config: ShareConfig, root: Root, report: Sink, blocked: Container[str]) -> Iterator[Layer]:
     """Outermost first: nobody learns more than an earlier layer lets through."""
     yield Answers(_crash_report(report))
+    yield Blocked(blocked)
     yield Hosts([*own_names(), *config.allowed_hosts])
     yield SecurityHeaders(sandbox=config.uploads)
     if config.credentials is not None:

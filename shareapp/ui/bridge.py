@@ -6,6 +6,7 @@ from shareapp.server.events import RequestDone
 from shareapp.server.heads import Heads
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.controller import ShareController
+from shareapp.sharing.devices import Device
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, Totals
 
 VISIBLE_MS = 100
@@ -87,6 +88,26 @@ class ShareBridge(QObject):
     def heads(self, request: RequestDone) -> Heads | None:
         """What was said around one of the last requests, as the engine sent and received it."""
         return self.controller.heads(request)
+
+    def devices(self) -> tuple[Device, ...]:
+        """Every device since the totals began, the last one to come first."""
+        return self._buffer.devices()
+
+    def blocked(self) -> frozenset[str]:
+        """The addresses that are refused."""
+        return self.controller.blocked
+
+    def disconnect_device(self, client: str) -> None:
+        """End what a device has under way."""
+        self.controller.disconnect(client)
+
+    def block(self, client: str) -> None:
+        """Refuse a device until ``unblock`` or the end of the program."""
+        self.controller.block(client)
+
+    def unblock(self, client: str) -> None:
+        """Let a device in again."""
+        self.controller.unblock(client)
 
     def clear_totals(self) -> None:
         """Count from zero again."""

@@ -30,6 +30,8 @@ class LogDetails(QFrame):
     toggled = Signal()
     """It was opened or closed."""
 
+    reason: Label  # there while it is open
+
     def __init__(self, theme: Theme, table: LogTable, model: RequestLogModel) -> None:
         super().__init__()
         self._theme = theme
@@ -40,7 +42,6 @@ class LogDetails(QFrame):
         self.setProperty("role", "strip")
         self.title = ElidedLabel(weight=QFont.Weight.DemiBold)
         self.status = Label(weight=QFont.Weight.DemiBold)
-        self.reason = Label(wrap=True)
         self.close_button = Button(theme, icon="close", kind="icon")
         self.close_button.clicked.connect(self.dismiss)
         self._scroll = QScrollArea()

@@ -34,6 +34,7 @@ class LogMenu(QObject):
         self.clear = self._action(view, "Ctrl+L")
         self.pause = self._action(view, "Ctrl+Shift+P")
         self.export = self._action(view, "Ctrl+S")
+        self.devices = self._action(view)
         self.copy = self._action(table, "Ctrl+C")
         self.curl = self._action(table)
         self.device = self._action(table)
@@ -54,7 +55,7 @@ class LogMenu(QObject):
             menu.addSeparator()
         if self._is_compact:
             self._add_what_has_no_room(menu)
-        menu.addAction(self.export)
+        menu.addActions([self.devices, self.export])
         self._add_columns(menu.addMenu(self.tr("Columns")))
         menu.addAction(self.clear)
         return menu
@@ -68,6 +69,7 @@ class LogMenu(QObject):
         yield self.find, self.tr("Filter by path or device")
         yield self.clear, self.tr("Clear")
         yield self.export, self.tr("Export…")
+        yield self.devices, self.tr("Devices…")
         yield self.copy, self.tr("Copy row")
         yield self.curl, self.tr("Copy as curl")
         yield self.details, self.tr("Details")

@@ -32,7 +32,6 @@ class LogView(Card):
 
     clear_requested = Signal()
     """The log was cleared: the totals should start anew too."""
-    export_requested = Signal()
     cancel_requested = Signal(int)
     """The id of a transfer to end."""
     hidden_columns_changed = Signal(tuple)
@@ -356,7 +355,6 @@ class LogView(Card):
         actions.find.triggered.connect(self._focus_filter)
         actions.clear.triggered.connect(self.clear)
         actions.pause.triggered.connect(self.toggle_pause)
-        actions.export.triggered.connect(self.export_requested)
         actions.copy.triggered.connect(self.copy_rows)
         actions.curl.triggered.connect(self.copy_curl)
         actions.device.triggered.connect(self.filter_to_device)

@@ -21,6 +21,7 @@ from shareapp.sharing.events import ShareState, Totals
 from shareapp.ui import dialogs, messages, probes
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.devices_dialog import DevicesDialog
 from shareapp.ui.drop import DropOverlay, dropped
 from shareapp.ui.i18n import Translations
 from shareapp.ui.log_view import LogView
@@ -186,6 +187,10 @@ class MainWindow(QMainWindow):
     def _dismiss_banner(self) -> None:
         posted = self.board.current()
         if posted is not None:
+    @Slot()
+    def _show_devices(self) -> None:
+        DevicesDialog(self.theme, self.bridge, self.log.model.text, self).open()
+
             self.board.dismiss(posted.key)
         self._draw_banner()
 
@@ -340,7 +345,8 @@ class MainWindow(QMainWindow):
         self.log.details.set_heads(self.bridge.heads)
         self.log.clear_requested.connect(self.bridge.clear_totals)
         self.log.cancel_requested.connect(self.bridge.cancel)
-        self.log.export_requested.connect(self.commands.export.ask)
+        self.log.actions_.export.triggered.connect(self.commands.export.ask)
+        self.log.actions_.devices.triggered.connect(self._show_devices)
         self.log.hidden_columns_changed.connect(lambda names: self.memory.change(hidden_columns=names))
 
     def _connect_actions(self, actions: WindowActions) -> None:

@@ -315,3 +315,42 @@ def test_threads_are_named_after_their_share(folder: Path) -> None:
     with controlled() as (controller, buffer):
         running(controller, buffer, folder)
         assert {"share-1", "share-1-folder"} <= {thread.name for thread in threading.enumerate()}
+
+
+def test_a_device_can_be_disconnected_and_come_again(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        controller.disconnect(LOOPBACK)
+        change = running(controller, buffer, folder)
+        with download(change.port) as response:
+            controller.disconnect(LOOPBACK)
+            with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+                response.read()
+        assert fetch(change.port, "/a.txt")[0] == 200
+
+
+def test_a_blocked_device_is_cut_off_and_refused_until_it_is_let_in(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        change = running(controller, buffer, folder)
+        with download(change.port) as response:
+            controller.block(LOOPBACK)
+            with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+                response.read()
+        assert fetch(change.port, "/a.txt")[0] == 403
+        assert controller.replace_site(loopback(folder, hidden=True))
+        assert fetch(change.port, "/a.txt")[0] == 403
+        assert controller.blocked == {LOOPBACK}
+        controller.unblock(LOOPBACK)
+        assert fetch(change.port, "/a.txt")[0] == 200
+
+
+def test_the_heads_of_a_request_outlive_the_share(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        change = running(controller, buffer, folder)
+        assert fetch(change.port, "/a.txt", Accept="text/plain")[0] == 200
+        controller.stop(0)
+        buffer.await_state(STOPPED)
+        (request,) = buffer.drain().requests
+        heads = controller.heads(request)
+        assert heads is not None
+        assert ("Accept", "text/plain") in heads.request
+        assert controller.heads(request._replace(at=0.0)) is None

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shareapp.sharing.devices import device_name
+from shareapp.sharing.devices import Device, Visits, device_name
+from tests.support.events import DONE
 
 SAFARI = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"
@@ -29,3 +30,10 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/
 )
 def test_device_names(agent: str, name: str) -> None:
     assert device_name(agent) == name
+
+
+def test_visits_are_counted_for_each_device() -> None:
+    visits = Visits(DONE._replace(at=10.0, sent=5, received=1))
+    visits.count(DONE._replace(at=12.0, sent=7, agent=""))
+    told = visits.told()
+    assert told == Device(DONE.client, DONE.agent, 10.0, 12.0, 2, 12, 1)

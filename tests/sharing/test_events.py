@@ -73,6 +73,23 @@ def test_the_set_of_devices_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert buffer.drain().totals.devices == 3
 
 
+def test_devices_are_told_the_last_one_first() -> None:
+    buffer = EventBuffer(capacity=2)
+    for number, client in enumerate(("10.0.0.1", "10.0.0.2", "10.0.0.1", "10.0.0.1")):
+        buffer.put(DONE._replace(client=client, at=float(number), sent=10))
+    first, second = buffer.devices()
+    assert (first.client, first.requests, first.sent, first.first_seen, first.last_seen) == (
+        "10.0.0.1",
+        3,
+        30,
+        0.0,
+        3.0,
+    )
+    assert (second.client, second.requests) == ("10.0.0.2", 1)
+    buffer.clear_totals()
+    assert buffer.devices() == ()
+
+
 def test_many_threads_are_counted_exactly() -> None:
     buffer = EventBuffer(capacity=100)
     seen = 0

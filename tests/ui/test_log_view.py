@@ -170,10 +170,10 @@ def texts(menu: QMenu) -> list[str]:
 
 def test_the_menu_offers_row_actions_for_rows_and_statuses_in_a_small_window(view: LogView) -> None:
     view.append(numbered(1))
-    assert texts(view.menu()) == ["Export…", "Columns", "Clear"]
+    assert texts(view.menu()) == ["Devices…", "Export…", "Columns", "Clear"]
     view.table.selectRow(0)
     on_row = ["Details", "Copy row", "Copy as curl", "Filter to this device"]
-    assert texts(view.menu()) == [*on_row, "Export…", "Columns", "Clear"]
+    assert texts(view.menu()) == [*on_row, "Devices…", "Export…", "Columns", "Clear"]
     view.set_compact(True)
     assert "Status" in texts(view.menu())
 

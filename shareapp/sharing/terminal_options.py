@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from shareapp.sharing.accesslog import LogFormat
-from shareapp.sharing.config import FieldProblem, InvalidConfig, LinkPolicy, Protocol, ShareConfig, from_mapping
+from shareapp.sharing.config import (
+    Existing,
+    FieldProblem,
+    InvalidConfig,
+    LinkPolicy,
+    Protocol,
+    ShareConfig,
+    from_mapping,
+)
 from shareapp.sharing.words import LANGUAGES, Words
 
 CGI_FOLDERS = ("/cgi-bin", "/htbin")
@@ -46,7 +54,12 @@ class _Option(NamedTuple):
 
 
 _GROUPS: Mapping[str, tuple[_Option, ...]] = {
-    "folder": (_Option(("-d", "--directory"), "folder"), _Option(("--cgi",))),
+    "folder": (
+        _Option(("-d", "--directory"), "folder"),
+        _Option(("--upload",)),
+        _Option(("--existing",), "existing"),
+        _Option(("--cgi",)),
+    ),
     "network": (
         _Option(("-b", "--bind"), "address"),
         _Option(("--port",), "port"),
@@ -71,12 +84,14 @@ _OPTION_OF_FIELD = {
     "host": "--bind",
     "port": "--port",
     "protocol": "--protocol",
+    "existing": "--existing",
     "tls_certificate": "--tls-cert",
     "log_format": "--log-format",
     "language": "--language",
 }
 _CHOICES = {
     "protocol": get_args(Protocol),
+    "existing": get_args(Existing),
     "links": get_args(LinkPolicy),
     "log_format": get_args(LogFormat),
     "language": LANGUAGES,
@@ -178,6 +193,8 @@ def _refuse_contradictions(given: Mapping[str, Any], words: Words) -> None:
         raise Mistake(words("mistake.two-folders", first=folder, second=directory))
     if "tls_self_signed" in given and "tls_cert" in given:
         raise Mistake(words("mistake.together", first="--tls-self-signed", second="--tls-cert"))
+    if "existing" in given and "upload" not in given:
+        raise Mistake(words("mistake.needs", first="--existing", second="--upload"))
     for name in ("tls_key", "tls_password_file"):
         if name in given and "tls_cert" not in given:
             raise Mistake(words("mistake.needs", first=f"--{name.replace('_', '-')}", second="--tls-cert"))
@@ -190,6 +207,8 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
         "bind": "host",
         "port": "port",
         "protocol": "protocol",
+        "upload": "uploads",
+        "existing": "existing",
         "tls_cert": "tls_certificate",
         "tls_key": "tls_key",
         "tls_password_file": "tls_password_file",

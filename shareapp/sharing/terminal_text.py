@@ -31,7 +31,7 @@ def request_line(request: RequestDone, words: Words, *, colour: bool) -> str:
     cells = (
         _beginning(int(request.at), request.status, request.method, colour),
         _readable(request.target),
-        format_size(request.sent),
+        format_size(request.sent or request.received),
         _duration(request.seconds),
         f"{name} · {request.client}" if name else request.client,
     )

@@ -221,6 +221,11 @@ def test_without_a_network_it_says_so(folder: Path) -> None:
     assert "  http://127.0.0.1:8000\n" in text
 
 
+def test_who_can_do_what_is_said(folder: Path) -> None:
+    assert "can view and download everything" in greeting(ShareConfig(root=folder), WIFI)
+    assert "can view, download and add files" in greeting(ShareConfig(root=folder, uploads=True), WIFI)
+
+
 def test_what_is_dangerous_or_surprising_is_said(folder: Path) -> None:
     text = greeting(ShareConfig(root=folder, tls=SelfSigned(folder=folder), cgi_folders=("/cgi-bin",)), WIFI)
     assert "https://192.168.0.12:8000" in text

@@ -25,6 +25,8 @@ ENGLISH = Words("en")
         ("-b 127.0.0.1", {"root": Path(), "host": "127.0.0.1"}),
         ("--bind localhost", {"root": Path(), "host": "127.0.0.1"}),
         ("-p HTTP/1.0", {"root": Path(), "protocol": "HTTP/1.0"}),
+        ("--upload", {"root": Path(), "uploads": True}),
+        ("--upload --existing skip", {"root": Path(), "uploads": True, "existing": "skip"}),
         ("--cgi", {"root": Path(), "cgi_folders": ("/cgi-bin", "/htbin")}),
         ("--tls-cert c.pem", {"root": Path(), "tls": TlsFiles(certificate=Path("c.pem"))}),
         (
@@ -62,6 +64,11 @@ def test_options_of_the_terminal_itself() -> None:
         (
             ["--tls-self-signed", "--tls-cert", "c"],
             "--tls-self-signed and --tls-cert exclude each other. Keep one.",
+        ),
+        (["--existing", "skip"], "--existing needs --upload as well."),
+        (
+            ["--upload", "--existing", "ask"],
+            "--existing: “ask” is not one of the choices: keep, skip, replace.",
         ),
         (["--tls-key", "k"], "--tls-key needs --tls-cert as well."),
         (["--tls-password-file", "p"], "--tls-password-file needs --tls-cert as well."),
@@ -104,7 +111,10 @@ def test_help_names_every_option_in_both_languages(language: str) -> None:
     words = Words(language)
     text = help_text(words)
     assert text.startswith(words("usage"))
-    for flag in ("--directory", "--bind", "--port", "--protocol", "--cgi", "--tls-cert", "--tls-key", "--no-qr"):
+    for flag in (
+        *("--directory", "--bind", "--port", "--protocol", "--upload", "--existing", "--cgi"),
+        *("--tls-cert", "--tls-key", "--no-qr"),
+    ):
         assert flag in text
 
 

@@ -27,7 +27,7 @@ def root(request: pytest.FixtureRequest, tmp_path: Path) -> Root:
 
 
 def intake(root: Root, **values: Any) -> Intake:
-    return Intake(**{"root": root, "reserve_bytes": 0} | values)
+    return Intake(root=root, **dict[str, Any](reserve_bytes=0) | values)
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ def test_space_is_looked_at_while_an_endless_file_comes(
 ) -> None:
     monkeypatch.setattr(module, "_LOOK_BYTES", 10)
     looks = iter([10**9, 10**9, 0])
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(0, 0, next(looks)))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(0, 0, next(looks)))
     incoming = Incoming.create(intake(root, reserve_bytes=100), folder)
     assert refused(lambda: incoming.receive(MemoryBody(b"x" * 100, announced=False, piece=5), 1 << 30)) == 507
     assert incoming.size == 15

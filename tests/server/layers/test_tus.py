@@ -41,7 +41,7 @@ class Share:
         self.folder = folder
         self.now = 1_700_000_000.0
         root = Root.at(folder, "never").sealing([("cgi-bin",)])
-        self.intake = Intake(**{"root": root, "reserve_bytes": 0} | intake)
+        self.intake = Intake(root=root, **dict[str, Any](reserve_bytes=0) | intake)
         self.restart()
 
     def restart(self) -> None:
@@ -65,7 +65,7 @@ class Share:
         return response
 
     def new(self, length: int, target: str = "/", **values: str | None) -> str:
-        return self.create(length, target, **({"filename": "a.bin"} | values)).header("location") or ""
+        return self.create(length, target, b"", **({"filename": "a.bin"} | values)).header("location") or ""
 
     def append(self, url: str, offset: int, body: MemoryBody | bytes, **fields: str) -> Response:
         return self.ask(url, "PATCH", body, Upload_Offset=str(offset), Content_Type=BYTES, **fields)
@@ -280,7 +280,7 @@ def test_what_is_given_up_silently_expires(share: Share) -> None:
 )
 def test_a_malformed_creation_is_refused(tmp_path: Path, fields: dict[str, str], status: int) -> None:
     share = Share(tmp_path, file_bytes=1000)
-    assert share.refuses("/", "POST", **fields).status == status
+    assert share.refuses("/", "POST", b"", **fields).status == status
     assert share.names(hidden=True) == []
 
 

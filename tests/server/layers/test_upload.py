@@ -34,7 +34,7 @@ class Share:
     def __init__(self, folder: Path, limits: Limits = Limits(), **intake: Any) -> None:  # noqa: B008 - frozen
         self.folder = folder
         root = Root.at(folder, "never").sealing([("cgi-bin",)])
-        self.layer = Upload(Intake(**{"root": root, "reserve_bytes": 0} | intake), limits)
+        self.layer = Upload(Intake(root=root, **dict[str, Any](reserve_bytes=0) | intake), limits)
 
     def names(self) -> list[str]:
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file())

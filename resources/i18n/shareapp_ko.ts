@@ -1799,7 +1799,7 @@ appears here</source>
     </message>
     <message>
         <source>Devices on the same network can view, download and add files in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 네트워크의 기기에서 이 폴더의 파일을 보고 다운로드하고 추가할 수 있습니다.</translation>
     </message>
     <message>
         <source>Devices on the same network can view and download everything in this folder.</source>
@@ -1815,11 +1815,11 @@ appears here</source>
     </message>
     <message>
         <source>Allow uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드 허용</translation>
     </message>
     <message>
         <source>Devices can add files. Existing files are never replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>기기에서 파일을 추가할 수 있습니다. 기존 파일은 덮어쓰지 않습니다.</translation>
     </message>
     <message>
         <source>Password</source>
@@ -1889,7 +1889,7 @@ appears here</source>
     </message>
     <message>
         <source>Allow uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드 허용</translation>
     </message>
     <message>
         <source>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</source>

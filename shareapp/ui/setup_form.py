@@ -20,6 +20,7 @@ class SetupForm(QWidget):
 
     port_changed = Signal(int)
     host_changed = Signal(str)
+    uploads_changed = Signal(bool)
     https_changed = Signal(bool)
     password_changed = Signal(bool)
     accepted = Signal()
@@ -39,6 +40,7 @@ class SetupForm(QWidget):
         self.host = ComboBox(theme)
         self.host.setMinimumContentsLength(24)
         self._host_label.setBuddy(self.host)
+        self.uploads = Switch(theme)
         self.password = Switch(theme)
         self.https = Switch(theme)
         self._error_icon = IconLabel(theme, "error", color="danger", size=16)
@@ -53,15 +55,17 @@ class SetupForm(QWidget):
     @property
     def switches(self) -> tuple[Switch, ...]:
         """The switches in their order; a new one is one more entry here, in ``_connect`` and in ``_retranslate``."""
-        return (self.password, self.https)
+        return (self.uploads, self.password, self.https)
 
     def render_view(self, view: ShareView) -> None:
         """Draw the form. What somebody is typing stays."""
         self._title.setText(messages.title_of(view.change))
         self._draw_port(view)
         self._draw_hosts(view)
-        for switch, on in ((self.password, view.config.credentials), (self.https, view.config.tls)):
-            switch.setChecked(on is not None)
+        self.uploads.setChecked(view.config.uploads)
+        self.password.setChecked(view.config.credentials is not None)
+        self.https.setChecked(view.config.tls is not None)
+        self._about.setText(self._about_text(view.config.uploads))
         self._caution.setVisible(view.config.credentials is not None and view.config.tls is None)
         for widget in (self.port, self.host, *self.switches):
             widget.setEnabled(not view.is_changing)
@@ -159,6 +163,7 @@ class SetupForm(QWidget):
         self.port.editingFinished.connect(self.commit)
         self.port.returnPressed.connect(self.accepted)
         self.host.activated.connect(lambda index: self.host_changed.emit(self.host.itemData(index)))
+        self.uploads.clicked.connect(self.uploads_changed)
         self.password.clicked.connect(self.password_changed)
         self.https.clicked.connect(self.https_changed)
 
@@ -190,12 +195,19 @@ class SetupForm(QWidget):
         column.addWidget(self._caution)
         column.addStretch()
 
+    def _about_text(self, uploads: bool) -> str:
+        if uploads:
+            return self.tr("Devices on the same network can view, download and add files in this folder.")
+        return self.tr("Devices on the same network can view and download everything in this folder.")
+
     def _retranslate(self) -> None:
-        self._about.setText(self.tr("Devices on the same network can view and download everything in this folder."))
+        self._about.setText(self._about_text(self.uploads.isChecked()))
         self._port_label.setText(self.tr("Port"))
         self._host_label.setText(self.tr("Visible to"))
         self.port.setAccessibleName(self.tr("Port"))
         self.host.setAccessibleName(self.tr("Visible to"))
+        self.uploads.setText(self.tr("Allow uploads"))
+        self.uploads.setAccessibleDescription(self.tr("Devices can add files. Existing files are never replaced."))
         self.password.setText(self.tr("Password"))
         self.password.setAccessibleDescription(self.tr("Browsers ask for the name and password once."))
         self.https.setText(self.tr("HTTPS"))

@@ -97,6 +97,16 @@ def test_switches_tell_and_show_the_config(form: SetupForm) -> None:
     assert form.password.isChecked()
 
 
+def test_allowing_uploads_says_that_devices_can_add_files(form: SetupForm) -> None:
+    told = QSignalSpy(form.uploads_changed)
+    form.uploads.click()
+    assert told.at(0) == [True]
+    assert "Devices on the same network can view and download everything in this folder." in _texts(form)
+    form.render_view(replace(VIEW, config=replace(VIEW.config, uploads=True)))
+    assert form.uploads.isChecked()
+    assert "Devices on the same network can view, download and add files in this folder." in _texts(form)
+
+
 def test_a_password_without_https_is_cautioned_about(form: SetupForm) -> None:
     caution = "Without HTTPS, others on this network could read the password."
     form.render_view(replace(VIEW, config=replace(VIEW.config, credentials=SECRET)))

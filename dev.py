@@ -63,6 +63,7 @@ TEST_PACKAGES = {  # program that a test starts -> Debian package
     "Xvfb": "xvfb", "zbarimg": "zbar-tools",
 }  # fmt: skip
 KOREAN_FONT = "fonts-noto-cjk"
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 CHECKS = {
     "ruff check": ("ruff", "check", "."),
@@ -228,6 +229,9 @@ def missing_test_packages() -> list[str]:
     fonts = [] if "fontconfig" in missing else subprocess.check_output(["fc-list", ":lang=ko"]).split()
     if not fonts:
         missing.append(KOREAN_FONT)
+    library = Path("/usr/lib", f"python{VERSION}")
+    if library.is_dir() and not (library / "test" / "test_httpservers.py").exists():
+        missing.append(f"libpython{VERSION}-testsuite")  # Python's own tests, which Debian packs apart
     return missing
 
 

@@ -263,7 +263,8 @@ for (const form of document.querySelectorAll("form.upload")) {
     choose(false);
   });
   folder.addEventListener("click", () => choose(true));
-  input.addEventListener("change", () => add([...input.files].map((file) => [file, file.webkitRelativePath || file.name])));
+  const named = (files) => [...files].map((file) => [file, file.webkitRelativePath || file.name]);
+  input.addEventListener("change", () => add(named(input.files)));
 
   const inside = async (entry, before = "") => {
     const path = before + entry.name;
@@ -288,7 +289,9 @@ for (const form of document.querySelectorAll("form.upload")) {
   addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
   addEventListener("drop", async (event) => {
     dragging(0, event);
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const { items, files } = event.dataTransfer;
+    const entries = [...items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    if (!entries.length) add(named(files)); // what is no file of a disk, such as a picture of another program
     for (const entry of entries) add(await inside(entry));
   });
 

@@ -119,7 +119,7 @@ def _script(name: str) -> str:
 
 def _icon(name: str) -> str:
     """A picture as an address of its own, short enough to stand in the style sheet."""
-    drawing = web_text(f"icons/{name}.svg").strip().replace('"', "'")
+    drawing = web_text(f"icons/{name}.svg").strip().replace('"', "'").replace("#000", "red")  # only its shape counts
     return "data:image/svg+xml," + quote(drawing, safe=" =:/'<>,-.")
 
 

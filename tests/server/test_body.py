@@ -101,7 +101,7 @@ def test_a_chunked_body_over_the_limit_is_refused_on_its_way(pair: Pair) -> None
 
 def test_who_expects_more_may_raise_the_limit(pair: Pair) -> None:
     incoming = body(pair, 11, Limits(body_bytes=10))
-    incoming.limit = 20
+    incoming.allow(20)
     pair[1].send(b"hello world")
     assert incoming.read() == b"hello world"
 

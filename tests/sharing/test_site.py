@@ -17,6 +17,7 @@ from shareapp.sharing.config import Credentials, ShareConfig
 from shareapp.sharing.passwords import hash_password
 from shareapp.sharing.site import build_site
 from tests.support.asking import ask, body_of
+from tests.support.bodies import MemoryBody
 
 HOST = "192.168.0.12:8000"
 
@@ -114,6 +115,65 @@ def test_scripts_run_only_when_asked_for_and_never_as_root(config: ShareConfig) 
     status, user = get(dataclasses.replace(config, cgi_folders=("/cgi-bin",)), "/cgi-bin/who")
     assert status == 200
     assert user.strip() != b"0"
+
+
+def put(config: ShareConfig, path: str, **fields: str) -> tuple[int, MemoryBody]:
+    """Status that the site of ``config`` answers a PUT with, and what became of the body."""
+    body = MemoryBody(b"new")
+    response = build_site(config, discard)(ask(path, "PUT", fields, host=HOST)._replace(body=body))
+    response.close()
+    return response.status, body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_is_taken_in_unless_uploads_are_allowed(config: ShareConfig, method: str) -> None:
+    request = ask("/new.txt", method, {"Tus_Resumable": "1.0.0"}, host=HOST)
+    response = build_site(config, discard)(request)
+    assert (response.status, response.header("allow")) == (405, "GET, HEAD, OPTIONS")
+    assert b"Add files" not in get(config, "/")[1]
+
+
+def test_allowed_uploads_are_taken_in_and_offered(config: ShareConfig) -> None:
+    taking = dataclasses.replace(config, uploads=True)
+    assert put(taking, "/new.txt")[0] == 201
+    assert (config.root / "new.txt").read_bytes() == b"new"
+    assert b"Add files" in get(taking, "/")[1]
+    assert put(dataclasses.replace(taking, upload_bytes=2), "/large.txt")[0] == 413
+    assert put(dataclasses.replace(taking, existing="replace"), "/new.txt")[0] == 204
+    options = build_site(taking, discard)(ask("/", "OPTIONS", host=HOST))
+    assert options.header("allow") == "GET, HEAD, OPTIONS, POST, PUT"
+    assert options.header("tus-version") == "1.0.0"
+
+
+@pytest.mark.parametrize("fields", [{"Origin": "https://evil.example"}, {"Sec_Fetch_Site": "cross-site"}])
+def test_no_other_web_site_may_put_files_here(config: ShareConfig, fields: dict[str, str]) -> None:
+    status, body = put(dataclasses.replace(config, uploads=True), "/new.txt", **fields)
+    assert (status, body.reads) == (403, 0)
+    assert not (config.root / "new.txt").exists()
+
+
+def test_a_password_guards_uploads_before_they_are_read(config: ShareConfig) -> None:
+    credentials = Credentials(user="guest", password_hash=hash_password("correct horse"))
+    status, body = put(dataclasses.replace(config, uploads=True, credentials=credentials), "/new.txt")
+    assert (status, body.reads) == (401, 0)
+
+
+@pytest.mark.parametrize("path", ["/cgi-bin/new", "/CGI-BIN/new", "/link/new", "/.secret", "/.new"])
+def test_scripts_and_hidden_files_cannot_be_put(config: ShareConfig, path: str) -> None:
+    (config.root / "link").symlink_to(config.root / "cgi-bin")
+    before = sorted(path.name for path in config.root.rglob("*"))
+    taking = dataclasses.replace(config, uploads=True, cgi_folders=("/cgi-bin",), existing="replace")
+    assert put(taking, path)[0] in {403, 404}
+    assert sorted(path.name for path in config.root.rglob("*")) == before
+    assert (config.root / ".secret").read_bytes() == b"hidden"
+
+
+def test_pages_of_visitors_are_shut_in(config: ShareConfig) -> None:
+    (config.root / "page.html").write_bytes(b"<script>alert(1)</script>")
+    for uploads, policy in ((False, None), (True, "sandbox allow-downloads allow-forms allow-scripts")):
+        response = build_site(dataclasses.replace(config, uploads=uploads), discard)(ask("/page.html", host=HOST))
+        assert response.header("content-security-policy") == policy
+        response.close()
 
 
 def test_a_crash_is_a_500_whose_number_the_owner_can_find(config: ShareConfig, monkeypatch: pytest.MonkeyPatch) -> None:

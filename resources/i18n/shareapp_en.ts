@@ -327,6 +327,20 @@
     </message>
 </context>
 <context>
+    <name>Desktop</name>
+    <message>
+        <source>Stop sharing and quit?</source>
+        <translation>Stop sharing and quit?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n transfer(s) and quit?</source>
+        <translation>
+            <numerusform>Stop %n transfer and quit?</numerusform>
+            <numerusform>Stop %n transfers and quit?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DevicesDialog</name>
     <message>
         <source>Devices</source>
@@ -424,12 +438,12 @@
         <translation>Sharing is still on</translation>
     </message>
     <message>
-        <source>Stop sharing and quit?</source>
-        <translation>Stop sharing and quit?</translation>
-    </message>
-    <message>
         <source>Keep open</source>
         <translation>Keep open</translation>
+    </message>
+    <message>
+        <source>Keep sharing in the tray</source>
+        <translation>Keep sharing in the tray</translation>
     </message>
     <message>
         <source>Stop and quit</source>
@@ -1378,6 +1392,38 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message>
+        <source>Sharing has stopped: {reason}</source>
+        <translation>Sharing has stopped: {reason}</translation>
+    </message>
+    <message>
+        <source>New device: {device}</source>
+        <translation>New device: {device}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new device(s)</source>
+        <translation>
+            <numerusform>%n new device</numerusform>
+            <numerusform>%n new devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added from {device}</source>
+        <translation>
+            <numerusform>%n file added from {device}</numerusform>
+            <numerusform>%n files added from {device}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added</source>
+        <translation>
+            <numerusform>%n file added</numerusform>
+            <numerusform>%n files added</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
@@ -1994,6 +2040,40 @@ appears here</translation>
         <translation>
             <numerusform>Show all (%n)</numerusform>
             <numerusform>Show all (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Not sharing</source>
+        <translation>Not sharing</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>Stop sharing</translation>
+    </message>
+    <message>
+        <source>Start sharing</source>
+        <translation>Start sharing</translation>
+    </message>
+    <message>
+        <source>Open shareapp</source>
+        <translation>Open shareapp</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Sharing “{folder}”</source>
+        <translation>Sharing “{folder}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
         </translation>
     </message>
 </context>

@@ -323,6 +323,19 @@
     </message>
 </context>
 <context>
+    <name>Desktop</name>
+    <message>
+        <source>Stop sharing and quit?</source>
+        <translation>공유를 중지하고 종료할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n transfer(s) and quit?</source>
+        <translation>
+            <numerusform>전송 %n건을 중지하고 종료할까요?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DevicesDialog</name>
     <message>
         <source>Devices</source>
@@ -420,12 +433,12 @@
         <translation>아직 공유 중입니다</translation>
     </message>
     <message>
-        <source>Stop sharing and quit?</source>
-        <translation>공유를 중지하고 종료할까요?</translation>
-    </message>
-    <message>
         <source>Keep open</source>
         <translation>계속 열어 두기</translation>
+    </message>
+    <message>
+        <source>Keep sharing in the tray</source>
+        <translation>트레이에서 계속 공유</translation>
     </message>
     <message>
         <source>Stop and quit</source>
@@ -1364,6 +1377,35 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message>
+        <source>Sharing has stopped: {reason}</source>
+        <translation>공유가 중지되었습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>New device: {device}</source>
+        <translation>새 기기: {device}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new device(s)</source>
+        <translation>
+            <numerusform>새 기기 %n대</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added from {device}</source>
+        <translation>
+            <numerusform>{device}에서 파일 %n개 추가</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) added</source>
+        <translation>
+            <numerusform>파일 %n개 추가</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
@@ -1977,6 +2019,39 @@ appears here</source>
         <source>Show all (%n)</source>
         <translation>
             <numerusform>모두 보기 (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Not sharing</source>
+        <translation>공유하지 않음</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>공유 중지</translation>
+    </message>
+    <message>
+        <source>Start sharing</source>
+        <translation>공유 시작</translation>
+    </message>
+    <message>
+        <source>Open shareapp</source>
+        <translation>shareapp 열기</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Sharing “{folder}”</source>
+        <translation>“{folder}” 공유 중</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>기기 %n대</numerusform>
         </translation>
     </message>
 </context>

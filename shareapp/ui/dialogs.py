@@ -13,6 +13,8 @@ from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Button, Card, IconTile, Label
 
 WIDTH = 480
+QUIT = int(QDialog.DialogCode.Accepted)
+KEEP_IN_TRAY = 2
 
 
 class Dialog(QDialog):
@@ -120,12 +122,15 @@ def continue_dialog(theme: Theme, certificate: Path, parent: QWidget) -> Dialog:
     return dialog
 
 
-def close_question(theme: Theme, parent: QWidget) -> Dialog:
-    """Asked when the window is closed while sharing. Accepted means: stop and quit."""
+def close_question(theme: Theme, parent: QWidget, text: str = "", *, has_tray: bool = False) -> Dialog:
+    """Asked when sharing would end. ``finished`` carries QUIT, KEEP_IN_TRAY or 0."""
     title = QCoreApplication.translate("Dialog", "Sharing is still on")
-    dialog = Dialog(theme, "share", title, QCoreApplication.translate("Dialog", "Stop sharing and quit?"), parent)
+    dialog = Dialog(theme, "share", title, text, parent)
     keep = dialog.add_button(Button(theme, QCoreApplication.translate("Dialog", "Keep open")))
     keep.clicked.connect(dialog.reject)
+    if has_tray:
+        tray = Button(theme, QCoreApplication.translate("Dialog", "Keep sharing in the tray"))
+        dialog.add_button(tray).clicked.connect(lambda: dialog.done(KEEP_IN_TRAY))
     quit_button = Button(theme, QCoreApplication.translate("Dialog", "Stop and quit"), kind="danger")
     dialog.add_button(quit_button).clicked.connect(dialog.accept)
     keep.setFocus()

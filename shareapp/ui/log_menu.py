@@ -47,6 +47,12 @@ class LogMenu(QObject):
         """List what a small window has no room for elsewhere."""
         self._is_compact = compact
 
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Text and shortcut of every action that has one, for the list of shortcuts."""
+        actions = (self.find, self.pause, self.clear, self.export, self.details, self.copy)
+        native = QKeySequence.SequenceFormat.NativeText
+        return tuple((action.text(), action.shortcut().toString(native)) for action in actions)
+
     def build(self) -> QMenu:
         """The menu of the ⋯ button and of a row, for what is selected now."""
         menu = QMenu(self._view)

@@ -1,0 +1,117 @@
+"""The icon in the system's tray: says whether something is shared, and does the few things one wants from there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
+
+from shareapp.sharing.events import ShareState
+from shareapp.ui import icons
+from shareapp.ui.share_view import ShareView
+from shareapp.ui.theme import Theme
+
+_SIZES = (16, 22, 24, 32, 48, 64)
+_IDLE = "#858e9b"  # seen on light and on dark panels, whose colour nobody tells us
+
+
+class Tray(QObject):
+    """Drawn from the picture of the share, like the window. ``listed`` are actions of the window for its menu."""
+
+    open_asked = Signal()
+    start_stop_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(self, theme: Theme, listed: Sequence[QAction], window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._view: ShareView | None = None
+        self._devices = 0
+        self.icon = QSystemTrayIcon(self)
+        self.menu = QMenu(window)
+        self.status = self.menu.addAction("")
+        self.status.setEnabled(False)
+        self.start_stop = self.menu.addAction("", self.start_stop_asked.emit)
+        self.menu.addActions(list(listed))
+        self.menu.addSeparator()
+        self.open = self.menu.addAction("", self.open_asked.emit)
+        self.quit = self.menu.addAction("", self.quit_asked.emit)
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._activated)
+        self.icon.messageClicked.connect(self.open_asked)
+        theme.changed.connect(self.refresh)
+        window.installEventFilter(self)
+
+    @staticmethod
+    def is_available() -> bool:
+        """Whether this desktop has a tray at all."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
+    def show_view(self, view: ShareView, devices: int) -> None:
+        """Draw this picture of the share, which so many devices have opened."""
+        self._view, self._devices = view, devices
+        self.refresh()
+
+    def set_shown(self, shown: bool) -> None:
+        """Be there, or not."""
+        self.icon.setVisible(shown)
+
+    def notify(self, title: str, text: str) -> None:
+        """A message of the system, if it is in the mood for one."""
+        if self.icon.isVisible():
+            self.icon.showMessage(title, text, self.icon.icon())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The window hears of another language; a menu does not by itself."""
+        if event.type() == QEvent.Type.LanguageChange and self._view is not None:
+            self.refresh()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw and word everything anew."""
+        if self._view is None:
+            return
+        running = self._view.state is ShareState.RUNNING
+        words = self._status(self._view.config.root.name) if running else self.tr("Not sharing")
+        self.status.setText(words)
+        self.start_stop.setText(self.tr("Stop sharing") if self._view.is_up else self.tr("Start sharing"))
+        self.start_stop.setEnabled(self._view.has_folder)
+        self.open.setText(self.tr("Open shareapp"))
+        self.quit.setText(self.tr("Quit"))
+        self.icon.setToolTip(f"shareapp\n{words}")
+        self.icon.setIcon(self._picture(sharing=running))
+
+    def _status(self, folder: str) -> str:
+        sharing = self.tr("Sharing “{folder}”").format(folder=folder)
+        devices = self.tr("%n device(s)", "", self._devices)
+        return f"{sharing} · {devices}" if self._devices else sharing
+
+    def _picture(self, *, sharing: bool) -> QIcon:
+        tokens = self._theme.tokens
+        result = QIcon()
+        for size in _SIZES:
+            if sharing:
+                drawn = icons.pixmap("folder-fill", tokens.accent, size, 1.0).copy()
+                _add_dot(drawn, QColor(tokens.success))
+            else:
+                drawn = icons.pixmap("folder", _IDLE, size, 1.0)
+            result.addPixmap(drawn)
+        return result
+
+    @Slot(QSystemTrayIcon.ActivationReason)
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:
+            self.open_asked.emit()
+
+
+def _add_dot(drawn: QPixmap, color: QColor) -> None:
+    """A dot with a bright rim in the lower right corner."""
+    side = drawn.width() * 7 // 16
+    corner = drawn.rect().bottomRight()
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.GlobalColor.white)
+    painter.setBrush(color)
+    painter.drawEllipse(corner.x() - side, corner.y() - side, side, side)
+    painter.end()

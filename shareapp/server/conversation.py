@@ -144,13 +144,7 @@ class Conversation:
         except HTTPError as error:
             return self._refuse(error, data)
         request = Request(
-            head.method,
-            head.target,
-            head.path,
-            head.query,
-            head.version,
-            head.headers,
-            head.host,
+            *head,
             connection.client,
             service.secure and not self._misdirected,
             EMPTY_BODY

@@ -146,10 +146,11 @@ class Exchange:
         head_only = self.request.method == "HEAD"
         head, chunked = self._head(response, head_only=head_only)
         self.head = head
+        body = response.body
         if head_only or has_no_body(response.status):
             return head, b""
-        if isinstance(response.body, bytes):
-            return head, response.body
+        if isinstance(body, bytes):
+            return head, body
         outgoing = Outgoing(self.connection.transport, response, chunked=chunked)
         outgoing.begin(head)
         return head, outgoing

@@ -1,5 +1,6 @@
 """One response on its way to the client: how it is framed, how far it has come. Never blocks, so it may be parked."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from shareapp.server.limits import KIB
@@ -46,10 +47,15 @@ def frame(response: Response, *, head_only: bool, chunks_allowed: bool) -> Frami
     body = response.body
     length = len(body) if isinstance(body, bytes) and not head_only else response.body_length()
     if length is not None:
-        return Framing((("Content-Length", str(length)),))
+        return _announced(length)
     if head_only:
         return _NOTHING
     return _CHUNKED if chunks_allowed else _UNTIL_CLOSE
+
+
+@lru_cache(maxsize=512)
+def _announced(length: int) -> Framing:
+    return Framing((("Content-Length", str(length)),))
 
 
 class _DateField:

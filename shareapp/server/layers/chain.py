@@ -20,7 +20,10 @@ def compose(layers: Sequence[Layer], innermost: Responder) -> Responder:
 
 
 def _wrap(layer: Layer, inner: Responder) -> Responder:
+    # Python calls a method twice as fast as an object that has it for being called.
+    answer: Layer = layer if hasattr(layer, "__code__") else layer.__call__  # type: ignore[operator]
+
     def respond(request: Request) -> Response:
-        return layer(request, inner)
+        return answer(request, inner)
 
     return respond

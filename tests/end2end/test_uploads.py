@@ -294,6 +294,38 @@ def test_a_killed_server_goes_on_where_it_was(share: Path, large: Path) -> None:
     assert names(share) == ["a.bin", "here already.txt"]
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], check=False, capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip("only root may make a small disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_is_told_and_nothing_is_left_on_it(small_disk: Path, large: Path) -> None:
+    curl = [program("curl"), "-sS", "-o", os.devnull, "-w", "%{http_code}"]
+    limits = Limits(disk_reserve_bytes=1)
+    with running(build_site(loopback(small_disk, uploads=True, limits=limits), discard)) as server:
+        there = url(server.server.port)
+        for source, piped in ((str(large), b""), ("-", large.read_bytes())):
+            command = [*curl, "-T", source, f"{there}large.bin"]
+            done = subprocess.run(command, check=False, capture_output=True, input=piped)
+            assert done.stdout == b"507"
+        with WireClient(server.server.port) as client:
+            length = ("Upload-Length", str(large.stat().st_size))
+            client.request("/", "POST", [("Tus-Resumable", "1.0.0"), length, ("Content-Length", "0")])
+            assert client.answer().status == 507
+    assert names(small_disk) == []
+
+
 def test_the_window_is_told_how_far_an_upload_is(server: Running, share: Path) -> None:
     with server.client() as client:
         client.request("/a.bin", "PUT", [("Content-Length", "1000")], b"x" * 400)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import plistlib
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Protocol
 
 LABEL = "shareapp"
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
-_RESERVED = str.maketrans({letter: f"\\{letter}" for letter in '\\"`$'})
+_RESERVED = re.compile(r'[\\"`$]')
 
 
 class Autostart(Protocol):
@@ -80,7 +81,7 @@ def desktop_entry(command: Sequence[str]) -> bytes:
 
 def _quoted(argument: str) -> str:
     """One argument of Exec: in double quotes, with its reserved letters escaped and the field codes' sign doubled."""
-    return f'"{argument.translate(_RESERVED)}"'.replace("%", "%%")
+    return f'"{_RESERVED.sub(r"\\\g<0>", argument)}"'.replace("%", "%%")
 
 
 def launch_agent(command: Sequence[str]) -> bytes:

@@ -81,7 +81,8 @@ def desktop_entry(command: Sequence[str]) -> bytes:
 
 def _quoted(argument: str) -> str:
     """One argument of Exec: in double quotes, with its reserved letters escaped and the field codes' sign doubled."""
-    return f'"{_RESERVED.sub(r"\\\g<0>", argument)}"'.replace("%", "%%")
+    escaped = _RESERVED.sub(r"\\\g<0>", argument)
+    return f'"{escaped}"'.replace("%", "%%")
 
 
 def launch_agent(command: Sequence[str]) -> bytes:

@@ -46,12 +46,14 @@ def main(arguments: Sequence[str]) -> int:
     if not instance.acquire():
         return _hand_over(instance, folder)
     try:
-        return _show(application, instance, places, folder)
+        return _show(application, instance, places, folder, hidden=options.hidden)
     finally:
         instance.release()
 
 
-def _show(application: QApplication, instance: SingleInstance, places: Places, folder: Path | None) -> int:
+def _show(
+    application: QApplication, instance: SingleInstance, places: Places, folder: Path | None, *, hidden: bool
+) -> int:
     settings = Settings(places.settings)
     loaded = settings.load()
     theme, translations = Theme(application), Translations(application)
@@ -65,7 +67,14 @@ def _show(application: QApplication, instance: SingleInstance, places: Places, f
     signals.received.connect(application.exit)
     if folder is not None:
         window.commands.use_folder(folder)
-    window.show()
+    if hidden and window.desktop.has_tray:
+        window.desktop.hide()
+    elif hidden:
+        window.showMinimized()
+    else:
+        window.show()
+    if loaded.prefs.start_on_open and window.session.view().has_folder:
+        window.commands.start_or_stop()
     try:
         return application.exec()
     finally:
@@ -91,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         type=Path,
         help="keep settings, and the certificate made here, beside FILE instead of in your own folders",
+    )
+    parser.add_argument(
+        "--hidden", action="store_true", help="begin in the tray, or minimised on a desktop without one (for log-in)"
     )
     parser.add_argument("--version", action="version", version=f"shareapp {__version__}")
     return parser

@@ -21,6 +21,7 @@ from shareapp.sharing.events import ShareState, Totals
 from shareapp.ui import dialogs, messages, probes
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.desktop import Desktop
 from shareapp.ui.devices_dialog import DevicesDialog
 from shareapp.ui.drop import DropOverlay, dropped
 from shareapp.ui.i18n import Translations
@@ -67,10 +68,10 @@ class MainWindow(QMainWindow):
         self._drawn: ShareView | None = None
         self._posted: Posted | None = None
         self._counted: Path | None = None
-        self._may_close = False
         self.setCentralWidget(self.body)
         self.setWindowTitle("shareapp")
         self.setAcceptDrops(True)
+        self.desktop = Desktop(self, theme, self.actions_, self.session, self.bridge, self.memory)
         self._connect()
         self._restore(loaded)
         self.refresh()
@@ -167,6 +168,15 @@ class MainWindow(QMainWindow):
         if folder is not None:
             self.commands.use_folder(folder)
 
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        listed = (*self.actions_.listed(), *self.log.actions_.listed())
+        dialogs.shortcuts_dialog(self.theme, listed, self).open()
+
+    @Slot()
+    def _show_devices(self) -> None:
+        DevicesDialog(self.theme, self.bridge, self.log.model.text, self).open()
+
     # What is reported.
 
     @Slot(str)
@@ -187,10 +197,6 @@ class MainWindow(QMainWindow):
     def _dismiss_banner(self) -> None:
         posted = self.board.current()
         if posted is not None:
-    @Slot()
-    def _show_devices(self) -> None:
-        DevicesDialog(self.theme, self.bridge, self.log.model.text, self).open()
-
             self.board.dismiss(posted.key)
         self._draw_banner()
 
@@ -221,6 +227,7 @@ class MainWindow(QMainWindow):
         """Look at the engine often."""
         super().showEvent(event)
         self.bridge.set_visible(True)
+        self.desktop.appeared()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Look at the engine seldom."""
@@ -255,14 +262,9 @@ class MainWindow(QMainWindow):
         return self._overlay.isVisible()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask while sharing; otherwise remember and end everything."""
-        view = self.session.view()
-        asks = (view.is_up or view.is_changing) and self.memory.prefs.close_behaviour != "quit"
-        if asks and not self._may_close:
+        """Ask while sharing, or go on in the tray; otherwise remember and end everything."""
+        if not self.desktop.may_close():
             event.ignore()
-            question = dialogs.close_question(self.theme, self)
-            question.accepted.connect(self.close_now)
-            question.open()
             return
         self.memory.change(geometry=bytes(self.saveGeometry().data()))
         self.shut_down()
@@ -274,14 +276,14 @@ class MainWindow(QMainWindow):
         if not self.bridge.shut_down(JOIN_S):
             _log.warning("the share did not end within %s seconds", JOIN_S)
         self.session.close()
+        self.desktop.close()
         self.background.close()
         self.commands.close()
 
     @Slot()
     def close_now(self) -> None:
         """Close without asking."""
-        self._may_close = True
-        self.close()
+        self.desktop.end()
 
     # Putting it together.
 
@@ -336,6 +338,7 @@ class MainWindow(QMainWindow):
         self._connect_actions(actions)
 
     def _connect_log(self) -> None:
+        self.desktop.tray.open_asked.connect(lambda: self.show_yourself(None))
         self.bridge.requests_done.connect(self.log.append)
         self.bridge.requests_dropped.connect(self.log.add_dropped)
         self.bridge.totals_changed.connect(self.log.set_totals)
@@ -356,10 +359,9 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(self.commands.open_address)
         actions.enlarge.triggered.connect(self.commands.enlarge_qr)
         actions.help.triggered.connect(self.commands.show_connect_help)
-        actions.shortcuts.triggered.connect(lambda: dialogs.shortcuts_dialog(self.theme, actions.listed(), self).open())
+        actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(lambda: dialogs.about_dialog(self.theme, self).open())
         actions.close.triggered.connect(self.close)
-        actions.quit.triggered.connect(self.close)
         actions.show_menu.triggered.connect(self.body.header.menu_button.showMenu)
         actions.recent_chosen.connect(self.commands.use_folder)
         actions.theme_chosen.connect(self._set_theme)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shareapp.sharing.config import ShareConfig
 from shareapp.ui.settings import Loaded, Settings
@@ -13,6 +13,9 @@ DELAY_MS = 500  # a port that is being typed is written once
 
 class Memory(QObject):
     """The present settings. Replace a part with ``keep`` or ``change``; ``flush`` before the program ends."""
+
+    changed = Signal(object)
+    """AppPrefs: others than before, to be put in force."""
 
     def __init__(self, settings: Settings, loaded: Loaded, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +33,11 @@ class Memory(QObject):
 
     def change(self, **preferences: Any) -> None:
         """Remember these preferences, by the names of the fields of AppPrefs."""
-        self.prefs = replace(self.prefs, **preferences)
-        self._timer.start()
+        prefs = replace(self.prefs, **preferences)
+        if prefs != self.prefs:
+            self.prefs = prefs
+            self._timer.start()
+            self.changed.emit(prefs)
 
     def flush(self) -> None:
         """Write now what waits."""

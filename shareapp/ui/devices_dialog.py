@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from shareapp.sharing.devices import Device
 from shareapp.ui import i18n
 from shareapp.ui.dialogs import Dialog
 from shareapp.ui.log_text import LogText
 from shareapp.ui.theme import Theme
-from shareapp.ui.widgets import Button
+from shareapp.ui.widgets import Button, Card
 
 REFRESH_MS = 1_000
 MOST_ROWS = 500
 _SIZE = (720, 420)
 _NUMBERS = {3, 4}  # columns
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Visitors(Protocol):
@@ -93,9 +95,7 @@ class DevicesDialog(Dialog):
             item = self.table.item(row, column)
             if item is None:
                 item = QTableWidgetItem()
-                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                if column in _NUMBERS:
-                    item.setTextAlignment(right)
+                item.setTextAlignment(_RIGHT if column in _NUMBERS else _LEFT)
                 self.table.setItem(row, column, item)
             if item.text() != text:
                 item.setText(text)
@@ -139,6 +139,8 @@ class DevicesDialog(Dialog):
                 self.tr("State"),
             ]
         )
+        for column in range(table.columnCount()):
+            table.horizontalHeaderItem(column).setTextAlignment(_RIGHT if column in _NUMBERS else _LEFT)
         table.verticalHeader().setVisible(False)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -147,5 +149,9 @@ class DevicesDialog(Dialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.body.addWidget(table)
+        card = Card()
+        box = QVBoxLayout(card)
+        box.setContentsMargins(12, 8, 12, 8)
+        box.addWidget(table)
+        self.body.addWidget(card)
         self.resize(*_SIZE)

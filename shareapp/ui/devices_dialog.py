@@ -129,18 +129,18 @@ class DevicesDialog(Dialog):
     def _arrange(self) -> None:
         table = self.table
         table.setAccessibleName(self.tr("Devices"))
-        table.setHorizontalHeaderLabels(
-            [
-                self.tr("Device"),
-                self.tr("First seen"),
-                self.tr("Last seen"),
-                self.tr("Requests"),
-                self.tr("Data"),
-                self.tr("State"),
-            ]
+        titles = (
+            self.tr("Device"),
+            self.tr("First seen"),
+            self.tr("Last seen"),
+            self.tr("Requests"),
+            self.tr("Data"),
+            self.tr("State"),
         )
         for column in range(table.columnCount()):
-            table.horizontalHeaderItem(column).setTextAlignment(_RIGHT if column in _NUMBERS else _LEFT)
+            header = QTableWidgetItem(titles[column])
+            header.setTextAlignment(_RIGHT if column in _NUMBERS else _LEFT)
+            table.setHorizontalHeaderItem(column, header)
         table.verticalHeader().setVisible(False)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)

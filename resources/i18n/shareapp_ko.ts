@@ -5,7 +5,7 @@
     <name>AppearancePage</name>
     <message>
         <source>Appearance &amp; language</source>
-        <translation type="unfinished"></translation>
+        <translation>모양 및 언어</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -39,55 +39,55 @@
     <name>CertificateDialog</name>
     <message>
         <source>Create a certificate for this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터용 인증서 만들기</translation>
     </message>
     <message>
         <source>Encrypts sharing without buying anything. The private key never leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>비용 없이 공유를 암호화합니다. 개인 키는 이 컴퓨터 밖으로 나가지 않습니다.</translation>
     </message>
     <message>
         <source>Use my own files…</source>
-        <translation type="unfinished"></translation>
+        <translation>내 파일 사용…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Create and use</source>
-        <translation type="unfinished"></translation>
+        <translation>만들어서 사용</translation>
     </message>
     <message>
         <source>Creating…</source>
-        <translation type="unfinished"></translation>
+        <translation>만드는 중…</translation>
     </message>
     <message>
         <source>The certificate couldn’t be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>인증서를 저장하지 못했습니다</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>이름</translation>
     </message>
     <message>
         <source>Works for these addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>사용할 수 있는 주소</translation>
     </message>
     <message>
         <source>Valid for</source>
-        <translation type="unfinished"></translation>
+        <translation>유효 기간</translation>
     </message>
     <message>
         <source>90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>90일</translation>
     </message>
     <message>
         <source>1 year</source>
-        <translation type="unfinished"></translation>
+        <translation>1년</translation>
     </message>
     <message>
         <source>2 years</source>
-        <translation type="unfinished"></translation>
+        <translation>2년</translation>
     </message>
     <message>
         <source>Phones will show a security warning once</source>
@@ -95,50 +95,50 @@
     </message>
     <message>
         <source>Compare the fingerprint shown here with the one on the phone, then choose “Continue”.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기에 표시된 지문과 휴대폰의 지문을 비교한 다음 “계속”을 선택하세요.</translation>
     </message>
 </context>
 <context>
     <name>CgiPage</name>
     <message>
         <source>CGI</source>
-        <translation type="unfinished"></translation>
+        <translation>CGI</translation>
     </message>
     <message>
         <source>CGI runs programs on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>CGI는 이 컴퓨터에서 프로그램을 실행합니다</translation>
     </message>
     <message>
         <source>Anyone who can open the shared folder can start the scripts in the folders below, with your user’s rights. Turn it on only for scripts you trust, on a network you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>공유 폴더를 열 수 있는 사람은 누구나 아래 폴더의 스크립트를 내 사용자 권한으로 실행할 수 있습니다. 믿을 수 있는 스크립트와 네트워크에서만 켜세요.</translation>
     </message>
     <message>
         <source>Run CGI scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>CGI 스크립트 실행</translation>
     </message>
     <message>
         <source>Off by default. Turns off again when you share another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>기본값은 꺼짐입니다. 다른 폴더를 공유하면 다시 꺼집니다.</translation>
     </message>
     <message>
         <source>Script folders</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트 폴더</translation>
     </message>
     <message>
         <source>Files in these folders are run, never shown. Nothing can be uploaded there.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 폴더의 파일은 내용을 보여 주지 않고 실행만 합니다. 이 폴더로는 업로드할 수 없습니다.</translation>
     </message>
     <message>
         <source>Stop a script after</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트 실행 제한 시간</translation>
     </message>
     <message>
         <source>Require a password as well</source>
-        <translation type="unfinished"></translation>
+        <translation>암호도 함께 사용</translation>
     </message>
     <message>
         <source>Recommended when scripts can change files.</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트가 파일을 바꿀 수 있다면 권장합니다.</translation>
     </message>
     <message>
         <source>Show folder</source>
@@ -146,49 +146,49 @@
     </message>
     <message>
         <source>Show the shared folder</source>
-        <translation type="unfinished"></translation>
+        <translation>공유 폴더 보기</translation>
     </message>
     <message>
         <source>Choose a folder to share first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 공유할 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{folder}” 폴더의 {folders}에 있는 스크립트가 내 사용자 권한으로 실행되어 내 파일을 읽고, 바꾸고, 지울 수 있습니다. 이 네트워크의 모든 기기에서 실행할 수 있습니다.</translation>
     </message>
     <message>
         <source>Let devices run scripts on this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 기기에서 이 컴퓨터의 스크립트를 실행하게 할까요?</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Run scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>스크립트 실행</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n초</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n분</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n script(s) found in “{folder}”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>“{folder}” 폴더에서 스크립트 %n개 발견</numerusform>
         </translation>
     </message>
     <message>
         <source>More than {count} scripts found</source>
-        <translation type="unfinished"></translation>
+        <translation>찾은 스크립트: {count}개 이상</translation>
     </message>
 </context>
 <context>
@@ -502,7 +502,7 @@
     <name>Header</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>환경설정</translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
@@ -531,7 +531,7 @@
     <name>HttpsRows</name>
     <message>
         <source>Use HTTPS</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTPS 사용</translation>
     </message>
     <message>
         <source>Encrypts everything between this computer and other devices.</source>
@@ -539,55 +539,55 @@
     </message>
     <message>
         <source>Certificate made on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에서 만든 인증서</translation>
     </message>
     <message>
         <source>Easiest. Phones show a security warning once.</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 쉽습니다. 휴대폰에 보안 경고가 한 번 표시됩니다.</translation>
     </message>
     <message>
         <source>My own certificate files</source>
-        <translation type="unfinished"></translation>
+        <translation>내 인증서 파일</translation>
     </message>
     <message>
         <source>For a certificate from a company, school or tool such as mkcert.</source>
-        <translation type="unfinished"></translation>
+        <translation>회사나 학교에서 받았거나 mkcert 같은 도구로 만든 인증서에 사용합니다.</translation>
     </message>
     <message>
         <source>Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>인증서</translation>
     </message>
     <message>
         <source>Private key</source>
-        <translation type="unfinished"></translation>
+        <translation>개인 키</translation>
     </message>
     <message>
         <source>Key password file</source>
-        <translation type="unfinished"></translation>
+        <translation>키 암호 파일</translation>
     </message>
     <message>
         <source>Only if the key is encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>키가 암호화된 경우에만 필요합니다.</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>Browse for certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>인증서 찾아보기</translation>
     </message>
     <message>
         <source>Browse for private key</source>
-        <translation type="unfinished"></translation>
+        <translation>개인 키 찾아보기</translation>
     </message>
     <message>
         <source>Browse for key password file</source>
-        <translation type="unfinished"></translation>
+        <translation>키 암호 파일 찾아보기</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>찾아보기…</translation>
     </message>
     <message>
         <source>Copy fingerprint</source>
@@ -761,71 +761,71 @@
     <name>LogPage</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>로그</translation>
     </message>
     <message>
         <source>Rows kept in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>창에 보관할 행 수</translation>
     </message>
     <message>
         <source>Older rows are removed first. 100–100,000.</source>
-        <translation type="unfinished"></translation>
+        <translation>오래된 행부터 지웁니다. 100–100,000.</translation>
     </message>
     <message>
         <source>Show device names</source>
-        <translation type="unfinished"></translation>
+        <translation>기기 이름 표시</translation>
     </message>
     <message>
         <source>Guessed from the browser, such as “iPhone”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“iPhone”처럼 브라우저 정보로 추측합니다.</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>시각</translation>
     </message>
     <message>
         <source>Local time</source>
-        <translation type="unfinished"></translation>
+        <translation>현지 시각</translation>
     </message>
     <message>
         <source>UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>UTC</translation>
     </message>
     <message>
         <source>Also write the log to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>로그를 파일에도 저장</translation>
     </message>
     <message>
         <source>Contains addresses of devices and names of files.</source>
-        <translation type="unfinished"></translation>
+        <translation>기기 주소와 파일 이름이 들어 있습니다.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>찾아보기…</translation>
     </message>
     <message>
         <source>Browse for the log file</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 파일 찾아보기</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>형식</translation>
     </message>
     <message>
         <source>Combined (Apache)</source>
-        <translation type="unfinished"></translation>
+        <translation>Combined (Apache)</translation>
     </message>
     <message>
         <source>JSON Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines</translation>
     </message>
     <message>
         <source>Start a new file at</source>
-        <translation type="unfinished"></translation>
+        <translation>새 파일로 나누기</translation>
     </message>
 </context>
 <context>
@@ -1170,7 +1170,7 @@
     </message>
     <message>
         <source>The log isn’t written to its file</source>
-        <translation type="unfinished"></translation>
+        <translation>로그를 파일에 저장하지 못하고 있습니다</translation>
     </message>
     <message>
         <source>Without HTTPS, others on this network could read the password.</source>
@@ -1269,7 +1269,7 @@
     <name>NetworkPage</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>네트워크</translation>
     </message>
     <message>
         <source>Port</source>
@@ -1277,19 +1277,19 @@
     </message>
     <message>
         <source>1–65535. The default is 8000.</source>
-        <translation type="unfinished"></translation>
+        <translation>1–65535. 기본값은 8000입니다.</translation>
     </message>
     <message>
         <source>If the port is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>포트가 사용 중일 때</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>묻기</translation>
     </message>
     <message>
         <source>Use the next free port</source>
-        <translation type="unfinished"></translation>
+        <translation>비어 있는 다음 포트 사용</translation>
     </message>
     <message>
         <source>Visible to</source>
@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>Who can open the shared folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>공유 폴더를 열 수 있는 기기입니다.</translation>
     </message>
     <message>
         <source>Everyone on this network</source>
@@ -1309,39 +1309,39 @@
     </message>
     <message>
         <source>One address…</source>
-        <translation type="unfinished"></translation>
+        <translation>특정 주소…</translation>
     </message>
     <message>
         <source>Bind address</source>
-        <translation type="unfinished"></translation>
+        <translation>바인드 주소</translation>
     </message>
     <message>
         <source>An address of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터의 주소입니다.</translation>
     </message>
     <message>
         <source>Prefer IPv6 in the QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>QR 코드에 IPv6 우선 사용</translation>
     </message>
     <message>
         <source>Most home networks work best with this off.</source>
-        <translation type="unfinished"></translation>
+        <translation>대부분의 가정용 네트워크에서는 끄는 것이 좋습니다.</translation>
     </message>
     <message>
         <source>HTTP version</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP 버전</translation>
     </message>
     <message>
         <source>HTTP/1.1 keeps connections open, so pages load faster. HTTP/1.0 is for very old clients.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP/1.1은 연결을 유지하므로 페이지가 더 빨리 열립니다. HTTP/1.0은 아주 오래된 클라이언트용입니다.</translation>
     </message>
     <message>
         <source>HTTP/1.1 (recommended)</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP/1.1 (권장)</translation>
     </message>
     <message>
         <source>{connection} · devices on this network can connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>{connection} · 이 네트워크의 기기에서 접속할 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1409,15 +1409,15 @@
     <name>Preferences</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>환경설정</translation>
     </message>
     <message>
         <source>Restore defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>기본값 복원</translation>
     </message>
     <message>
         <source>Only the options of this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 페이지의 설정만 되돌립니다.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1429,59 +1429,59 @@
     </message>
     <message>
         <source>Use at least 8 characters. The old password still counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>8자 이상 입력하세요. 지금은 이전 암호를 사용합니다.</translation>
     </message>
     <message>
         <source>Enter the whole path of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일의 전체 경로를 입력하세요.</translation>
     </message>
     <message>
         <source>This computer doesn’t have the address {address}.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 컴퓨터에 없는 주소입니다: {address}</translation>
     </message>
     <message>
         <source>Enter a number from 100 to 100,000. Still using {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>100에서 100,000 사이의 숫자를 입력하세요. 지금은 {value}개를 사용합니다.</translation>
     </message>
     <message>
         <source>This file can’t be written ({reason}). Nothing is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 파일에 쓸 수 없어 저장하지 않습니다 ({reason}).</translation>
     </message>
     <message>
         <source>Choose the certificate first.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 인증서를 선택하세요.</translation>
     </message>
     <message>
         <source>Choose the private key, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>개인 키도 선택하세요.</translation>
     </message>
     <message>
         <source>This key doesn’t belong to the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 키는 인증서와 맞지 않습니다.</translation>
     </message>
     <message>
         <source>This isn’t a PEM private key.</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM 개인 키가 아닙니다.</translation>
     </message>
     <message>
         <source>self-signed</source>
-        <translation type="unfinished"></translation>
+        <translation>자체 서명</translation>
     </message>
     <message>
         <source>issued by {issuer}</source>
-        <translation type="unfinished"></translation>
+        <translation>발급자: {issuer}</translation>
     </message>
     <message>
         <source>Valid until {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>유효 기간: {date}까지</translation>
     </message>
     <message>
         <source>Browsers will warn at: {addresses}. The certificate doesn’t name it.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 주소에서는 브라우저가 경고합니다: {addresses}. 인증서에 없는 주소입니다.</translation>
     </message>
     <message>
         <source>{names} is not executable and will return 403.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 권한이 없어 403을 반환합니다: {names}</translation>
     </message>
 </context>
 <context>
@@ -1790,11 +1790,11 @@ appears here</source>
     <name>SecurityPage</name>
     <message>
         <source>Security</source>
-        <translation type="unfinished"></translation>
+        <translation>보안</translation>
     </message>
     <message>
         <source>Require a password</source>
-        <translation type="unfinished"></translation>
+        <translation>암호 사용</translation>
     </message>
     <message>
         <source>Browsers ask for the name and password once.</source>
@@ -1810,11 +1810,11 @@ appears here</source>
     </message>
     <message>
         <source>At least 8 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>8자 이상이어야 합니다.</translation>
     </message>
     <message>
         <source>Set earlier, and not kept in a form that can be shown. Type another or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전에 정한 암호이며 표시할 수 있는 형태로 보관하지 않습니다. 다른 암호를 입력하거나 새로 만드세요.</translation>
     </message>
     <message>
         <source>Hide password</source>
@@ -1927,7 +1927,7 @@ appears here</source>
     <name>SharingPage</name>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>공유</translation>
     </message>
     <message>
         <source>Allow uploads</source>
@@ -1935,59 +1935,59 @@ appears here</source>
     </message>
     <message>
         <source>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</source>
-        <translation type="unfinished"></translation>
+        <translation>기기에서 파일을 추가할 수 있습니다. 기존 파일은 덮어쓰지 않고 “photo (2).jpg”처럼 이름을 바꿔 저장합니다.</translation>
     </message>
     <message>
         <source>Largest upload</source>
-        <translation type="unfinished"></translation>
+        <translation>업로드 최대 크기</translation>
     </message>
     <message>
         <source>Bigger files are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 큰 파일은 받지 않습니다.</translation>
     </message>
     <message>
         <source>Open index.html automatically</source>
-        <translation type="unfinished"></translation>
+        <translation>index.html 자동으로 열기</translation>
     </message>
     <message>
         <source>When a folder has one, show it instead of the file list.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더에 있으면 파일 목록 대신 보여 줍니다.</translation>
     </message>
     <message>
         <source>Offer “Download all as ZIP”</source>
-        <translation type="unfinished"></translation>
+        <translation>“모두 ZIP으로 다운로드” 제공</translation>
     </message>
     <message>
         <source>Adds a button to every folder page.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 폴더 페이지에 버튼을 추가합니다.</translation>
     </message>
     <message>
         <source>Show hidden files</source>
-        <translation type="unfinished"></translation>
+        <translation>숨김 파일 표시</translation>
     </message>
     <message>
         <source>Files whose names begin with a dot, such as .env.</source>
-        <translation type="unfinished"></translation>
+        <translation>.env처럼 이름이 점으로 시작하는 파일입니다.</translation>
     </message>
     <message>
         <source>Follow links out of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 밖을 가리키는 링크 따라가기</translation>
     </message>
     <message>
         <source>Shortcuts (symbolic links) may expose files outside the shared folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>바로가기(심볼릭 링크)로 공유 폴더 밖의 파일이 드러날 수 있습니다.</translation>
     </message>
     <message>
         <source>Start sharing when the app opens</source>
-        <translation type="unfinished"></translation>
+        <translation>앱을 열면 바로 공유 시작</translation>
     </message>
     <message>
         <source>When the window is closed while sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>공유 중에 창을 닫을 때</translation>
     </message>
     <message>
         <source>Ask every time</source>
-        <translation type="unfinished"></translation>
+        <translation>매번 묻기</translation>
     </message>
     <message>
         <source>Stop and quit</source>
@@ -2083,7 +2083,7 @@ appears here</source>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>환경설정</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>

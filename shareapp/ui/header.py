@@ -19,6 +19,7 @@ class Header(QFrame):
     """Name and path of the folder, Change…, and the menu."""
 
     change_clicked = Signal()
+    preferences_clicked = Signal()
 
     def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,8 @@ class Header(QFrame):
         self._items = Label(scale=0.95, tone="muted")
         self.change = Button(theme)
         self.change.clicked.connect(self.change_clicked)
+        self.preferences = Button(theme, icon="sliders")
+        self.preferences.clicked.connect(self.preferences_clicked)
         self.menu_button = Button(theme, icon="menu", kind="icon")
         self.menu_button.setMenu(menu)
         self._words = QWidget()
@@ -65,12 +68,14 @@ class Header(QFrame):
         self._tile.set("warn" if trouble else "folder-fill", danger=trouble)
 
     def set_compact(self, compact: bool) -> None:
-        """A lower line in a small window."""
+        """A lower line in a small window, and the preferences without their name."""
         self.setMinimumHeight(COMPACT_HEIGHT if compact else HEIGHT)
+        self.preferences.set_kind("icon" if compact else "plain")
+        self.preferences.setText("" if compact else self.tr("Preferences"))
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """For the tab order of the window."""
-        return (self.change, self.menu_button)
+        return (self.change, self.preferences, self.menu_button)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language, other words."""
@@ -104,12 +109,16 @@ class Header(QFrame):
         row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch()
         row.addWidget(self.change)
+        row.addWidget(self.preferences)
         row.addWidget(self.menu_button)
 
     def _retranslate(self) -> None:
         self.change.setText(self.tr("Change…"))
         self.change.setAccessibleName(self.tr("Change the shared folder"))
         self.change.setToolTip(self.tr("Change the shared folder") + " (Ctrl+O)")
+        self.preferences.set_name(self.tr("Preferences"), shortcut="Ctrl+,")
+        if self.preferences.text():
+            self.preferences.setText(self.tr("Preferences"))
         self.menu_button.set_name(self.tr("Menu"), shortcut="F10")
         self._draw_items()
 

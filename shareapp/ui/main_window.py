@@ -24,10 +24,13 @@ from shareapp.ui.bridge import ShareBridge
 from shareapp.ui.desktop import Desktop
 from shareapp.ui.devices_dialog import DevicesDialog
 from shareapp.ui.drop import DropOverlay, dropped
+from shareapp.ui.effects import Effects
 from shareapp.ui.i18n import Translations
+from shareapp.ui.log_file import LogFile
 from shareapp.ui.log_view import LogView
 from shareapp.ui.memory import Memory
 from shareapp.ui.noticeboard import Noticeboard, Posted, standing
+from shareapp.ui.preferences import Options, PageName, Preferences
 from shareapp.ui.settings import Loaded, Settings
 from shareapp.ui.share_session import ShareSession
 from shareapp.ui.share_view import ShareView
@@ -53,15 +56,16 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.theme = theme
-        self._translations = translations
         self.memory = Memory(settings, loaded, self)
         self.bridge = ShareBridge(self)
         self.background = Background(self)
         self.session = ShareSession(self.bridge, self.background, loaded.config, certificates, self)
-        self.session.wanted_hosts = loaded.prefs.addresses
         self.board = Noticeboard()
         self.actions_ = WindowActions(self)
         self.log = LogView(theme)
+        self.log_file = LogFile(self.bridge.controller)
+        self._effects = Effects(theme, translations, self.log, self.log_file, self.session, self)
+        self._preferences: Preferences | None = None
         self.body = WindowBody(theme, self.actions_.menu, self.log)
         self.commands = Commands(self, theme, self.body, self.session, self.board, self.memory)
         self._overlay = DropOverlay(self.body)
@@ -150,14 +154,30 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _set_theme(self, preference: Preference) -> None:
         self.memory.change(theme=preference)
-        self.theme.apply(preference)
-        self.refresh()
 
     @Slot(str)
     def _set_language(self, preference: str) -> None:
         self.memory.change(language=preference)
-        self._translations.apply(self.memory.prefs.language)
-        self.refresh()
+
+    @Slot()
+    def open_preferences(self) -> Preferences:
+        """Open the preferences; the dialog that is open."""
+        if self._preferences is None:
+            options = Options(self.session, self.memory, self)
+            self._preferences = Preferences(self.theme, options, self.background, self.log_file, self)
+            self._preferences.restart_asked.connect(self.session.restart)
+            self._preferences.finished.connect(self._forget_preferences)
+            self._preferences.open()
+        return self._preferences
+
+    @Slot(str)
+    def show_preferences(self, page: PageName) -> None:
+        """Open the preferences on this page."""
+        self.open_preferences().show_page(page)
+
+    @Slot()
+    def _forget_preferences(self) -> None:
+        self._preferences = None
 
     @Slot(object)
     def show_yourself(self, folder: Path | None) -> None:
@@ -277,6 +297,7 @@ class MainWindow(QMainWindow):
             _log.warning("the share did not end within %s seconds", JOIN_S)
         self.session.close()
         self.desktop.close()
+        self.log_file.close()
         self.background.close()
         self.commands.close()
 
@@ -300,9 +321,9 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
         if loaded.prefs.geometry:
             self.restoreGeometry(QByteArray(loaded.prefs.geometry))
-        self.log.model.set_capacity(loaded.prefs.log_rows)
-        self.log.set_device_names(loaded.prefs.device_names)
-        self.log.set_utc(loaded.prefs.utc_times)
+        self._effects.apply(loaded.prefs)
+        if self.log_file.trouble is not None:
+            self.board.post("log-file", partial(messages.log_file_refused, self.log_file.trouble))
         self.log.set_hidden_columns(loaded.prefs.hidden_columns)
         for index, notice in enumerate(loaded.notices):
             self.board.post(f"settings-{index}", partial(messages.settings_trouble, notice))
@@ -315,10 +336,14 @@ class MainWindow(QMainWindow):
         session.changed.connect(self.refresh)
         self.commands.noticed.connect(self.refresh)
         session.config_changed.connect(self.memory.keep)
+        self.memory.changed.connect(self._effects.apply)
+        self.memory.changed.connect(self.refresh)
+        self.commands.preferences_asked.connect(self.show_preferences)
         session.address_replaced.connect(self._address_replaced)
         session.lonely.connect(self._nobody_came)
         panel.setup.port_changed.connect(session.set_port)
         panel.setup.host_changed.connect(session.set_host)
+        panel.setup.uploads_changed.connect(lambda on: session.configure(uploads=on))
         panel.setup.https_changed.connect(lambda on: session.set_https(on=on))
         panel.setup.password_changed.connect(lambda on: session.set_password(on=on))
         panel.setup.accepted.connect(self.commands.start_or_stop)
@@ -331,6 +356,7 @@ class MainWindow(QMainWindow):
         panel.buttons.open_clicked.connect(self.commands.open_address)
         panel.buttons.enlarge_clicked.connect(self.commands.enlarge_qr)
         self.body.header.change_clicked.connect(self.commands.choose_folder)
+        self.body.header.preferences_clicked.connect(self.open_preferences)
         self.body.empty.choose_clicked.connect(self.commands.choose_folder)
         self.body.empty.folder_chosen.connect(self.commands.use_folder)
         self.body.banner.closed.connect(self._dismiss_banner)
@@ -359,6 +385,7 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(self.commands.open_address)
         actions.enlarge.triggered.connect(self.commands.enlarge_qr)
         actions.help.triggered.connect(self.commands.show_connect_help)
+        actions.preferences.triggered.connect(self.open_preferences)
         actions.shortcuts.triggered.connect(self._show_shortcuts)
         actions.about.triggered.connect(lambda: dialogs.about_dialog(self.theme, self).open())
         actions.close.triggered.connect(self.close)

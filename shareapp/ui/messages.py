@@ -170,15 +170,16 @@ def certificate_cause(error: CertificateInvalid) -> str:
             return QCoreApplication.translate("Messages", "This isn’t a PEM certificate.")
         case "expired":
             sentence = QCoreApplication.translate("Messages", "The certificate expired on {date}.")
-            return sentence.format(date=_long_date(error.detail))
+            return sentence.format(date=long_date(error.detail))
         case "not-yet-valid":
             sentence = QCoreApplication.translate("Messages", "The certificate is not valid before {date}.")
-            return sentence.format(date=_long_date(error.detail))
+            return sentence.format(date=long_date(error.detail))
         case "unreadable":
             return QCoreApplication.translate("Messages", "The file can’t be read.") + f" ({error.path})"
 
 
-def _long_date(iso: str) -> str:
+def long_date(iso: str) -> str:
+    """A day ("2027-05-03") as the language writes it."""
     day = QDate.fromString(iso[:10], Qt.DateFormat.ISODate)
     #: A date format of Qt: d is the day, MMMM the month's name, M its number, yyyy the year.
     pattern = QCoreApplication.translate("Messages", "d MMMM yyyy")
@@ -296,6 +297,15 @@ def settings_trouble(notice: SettingsNotice) -> Notice:
             title = QCoreApplication.translate("Messages", "The settings come from a newer version")
             text = QCoreApplication.translate("Messages", "What this version does not know is left out.")
     return Notice("info", title, text.format(file=details, names=details))
+
+
+def log_file_refused(error: OSError) -> Notice:
+    """The file that gets the log as well cannot be written."""
+    return Notice(
+        "warn",
+        QCoreApplication.translate("Messages", "The log isn’t written to its file"),
+        error.strerror or type(error).__name__,
+    )
 
 
 def plain_password() -> str:

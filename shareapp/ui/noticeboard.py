@@ -50,7 +50,12 @@ class Noticeboard:
 
 def standing(view: ShareView) -> dict[str, Callable[[], Notice] | None]:
     """What follows from the share itself, by key; None where there is nothing to say (any more)."""
-    return {"failure": _failure(view), "reach": _reach(view), "certificate": _certificate(view)}
+    return {
+        "failure": _failure(view),
+        "reach": _reach(view),
+        "certificate": _certificate(view),
+        "restart": _restart(view),
+    }
 
 
 def _failure(view: ShareView) -> Callable[[], Notice] | None:
@@ -71,3 +76,7 @@ def _reach(view: ShareView) -> Callable[[], Notice] | None:
 def _certificate(view: ShareView) -> Callable[[], Notice] | None:
     is_seen = view.state is ShareState.RUNNING and bool(view.outside_addresses)
     return messages.own_certificate if is_seen and isinstance(view.config.tls, SelfSigned) else None
+
+
+def _restart(view: ShareView) -> Callable[[], Notice] | None:
+    return messages.restart_needed if view.needs_restart else None

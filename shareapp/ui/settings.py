@@ -15,7 +15,9 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
+from shareapp.sharing.accesslog import LogFormat
 from shareapp.sharing.config import KEYS, InvalidConfig, ShareConfig, from_mapping, to_mapping
+from shareapp.sharing.problems import check_cgi_folders
 from shareapp.ui.i18n import LanguagePreference
 from shareapp.ui.theme import Preference
 
@@ -23,6 +25,7 @@ _log = logging.getLogger(__name__)
 
 CloseBehaviour = Literal["ask", "tray", "quit"]
 BusyPort = Literal["ask", "next"]
+TlsSource = Literal["self-signed", "files"]
 NoticeCode = Literal[
     "broken",  # the file was unreadable; the last good copy (or the defaults) is used. params: where it was kept
     "values",  # these keys could not be read and have their defaults. params: the keys
@@ -31,6 +34,12 @@ NoticeCode = Literal[
 
 RECENT_FOLDERS = 8
 LOG_ROWS = range(100, 100_001)
+
+
+def default_log_file() -> Path:
+    """The log's place in the person's data folder."""
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(data, "shareapp", "access.log")
 
 
 class SettingsNotice(NamedTuple):
@@ -58,6 +67,16 @@ class AppPrefs:
     device_names: bool = True
     utc_times: bool = False
     hidden_columns: tuple[str, ...] = ()
+    log_to_file: bool = False
+    log_file: Path = field(default_factory=default_log_file)
+    log_format: LogFormat = "combined"
+    log_rotate_bytes: int = 10_000_000
+    tls_source: TlsSource = "self-signed"  # what HTTPS uses when it is switched on
+    tls_certificate: Path | None = None  # these three are kept while HTTPS is off
+    tls_key: Path | None = None
+    tls_password_file: Path | None = None
+    script_folders: tuple[str, ...] = ("/cgi-bin", "/htbin")  # what CGI runs when it is switched on
+    cgi_password: bool = True  # ask for a password then
     tray: bool = True
     notify_device: bool = True
     notify_upload: bool = True
@@ -219,6 +238,30 @@ def _rows(text: str) -> int:
     return rows
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number <= 0:
+        raise ValueError(text)
+    return number
+
+
+def _path(text: str) -> Path:
+    if not text or "\0" in text:
+        raise ValueError(text)
+    return Path(text)
+
+
+def _optional_path(text: str) -> Path | None:
+    return _path(text) if text else None
+
+
+def _script_folders(text: str) -> tuple[str, ...]:
+    folders = _strings(text)
+    if not folders or any(check_cgi_folders(folders)):
+        raise ValueError(text)
+    return folders
+
+
 def _strings(text: str) -> tuple[str, ...]:
     values = json.loads(text)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
@@ -263,6 +306,14 @@ _CONVERTERS: dict[str, Callable[[str], object]] = {
     "busy_port": _choice(*get_args(BusyPort)),
     "log_rows": _rows,
     "hidden_columns": _strings,
+    "log_file": _path,
+    "log_format": _choice(*get_args(LogFormat)),
+    "log_rotate_bytes": _positive,
+    "tls_source": _choice(*get_args(TlsSource)),
+    "tls_certificate": _optional_path,
+    "tls_key": _optional_path,
+    "tls_password_file": _optional_path,
+    "script_folders": _script_folders,
 } | {item.name: _boolean for item in fields(AppPrefs) if item.type == "bool" or item.type is bool}
 
 
@@ -285,6 +336,8 @@ def _written_prefs(prefs: AppPrefs) -> dict[str, str]:
 
 def _written(value: object) -> str:
     match value:
+        case None:
+            return ""
         case bool():
             return "true" if value else "false"
         case bytes():

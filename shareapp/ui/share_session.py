@@ -4,23 +4,24 @@ Knows no widget and no sentence. Never waits for the engine: it asks the bridge 
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shareapp.server.errors import PortForbidden, PortInUse
 from shareapp.server.events import RequestDone, Transfer
 from shareapp.sharing.addresses import Address, reachable_addresses
-from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
+from shareapp.sharing.config import RESTART_FIELDS, Credentials, SelfSigned, ShareConfig, Tls, TlsFiles, restart_needed
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.sharing.passwords import generate_password, hash_password
 from shareapp.sharing.ports import free_port_after
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.settings import AppPrefs
 from shareapp.ui.share_view import STOPPED, ShareView, choose_address, is_loopback, network_of
 
 USER = "guest"
@@ -59,11 +60,13 @@ class ShareSession(QObject):
         self._background = background
         self._has_folder = config is not None
         self._config = config or ShareConfig(root=Path.home())  # home is only a start for what is never shown
-        self._certificates = certificates
+        self.certificates = certificates
+        """Where the certificate made on this computer is kept."""
+        self.prefs = AppPrefs()
+        """What the window prefers: which address to show, what to do about a busy port."""
         self._shared = self._config  # what the running share was started with
         self._change = STOPPED
         self._address: Address | None = None
-        self.wanted_hosts: Mapping[str, str] = {}  # network -> the address that was chosen there
         self._local_addresses: tuple[Address, ...] = ()
         self._password = ""
         self._started_at = 0.0
@@ -92,6 +95,7 @@ class ShareSession(QObject):
             minutes=int((time.monotonic() - self._started_at) // 60) if self._started_at else 0,
             transfers=self._transfers,
             free_port=self._free_port,
+            needs_restart=self._change.state is ShareState.RUNNING and bool(restart_needed(self._shared, self._config)),
         )
 
     # What is shared, and how.
@@ -104,11 +108,35 @@ class ShareSession(QObject):
     def set_folder(self, folder: Path) -> None:
         """Share this folder; a running share goes on with it at the same address."""
         self._has_folder = True
-        self._configure(replace(self._config, root=folder))
+        # Scripts were allowed for the folder of before, not for whatever this one holds.
+        scripts = self._config.cgi_folders if folder == self._config.root else ()
+        self._configure(replace(self._config, root=folder, cgi_folders=scripts))
         if self._change.state is ShareState.FAILED:
             self._bridge.stop()
         if self._change.state in {ShareState.STARTING, ShareState.RUNNING}:
             self.restart()
+
+    @property
+    def config(self) -> ShareConfig:
+        """What is wanted. The running share may still have something else (``ShareView.needs_restart``)."""
+        return self._config
+
+    @property
+    def password(self) -> str:
+        """The password, "" when only its hash is known."""
+        return self._password
+
+    @Slot(object)
+    def prefer(self, prefs: AppPrefs) -> None:
+        """The window prefers this from now on."""
+        before, self.prefs = self.prefs, prefs
+        if before.prefer_ipv6 != prefs.prefer_ipv6:
+            self._address = choose_address(self._change.addresses, "", prefer_ipv6=prefs.prefer_ipv6)
+            self.changed.emit()
+
+    def configure(self, **values: Any) -> None:
+        """Change fields of the share; a running one takes over at once what it can. Raises InvalidConfig."""
+        self._configure(replace(self._config, **values))
 
     def set_port(self, port: int) -> None:
         """Listen on ``port``, 1 to 65535. Raises InvalidConfig otherwise."""
@@ -119,26 +147,41 @@ class ShareSession(QObject):
         self._configure(replace(self._config, host=host))
 
     def set_https(self, *, on: bool) -> None:
-        """Encrypt with a certificate made on this computer; files chosen in the settings are kept while on."""
-        tls = (self._config.tls or SelfSigned(folder=self._certificates)) if on else None
-        self._configure(replace(self._config, tls=tls))
+        """Encrypt, with the files chosen in the preferences or a certificate made on this computer."""
+        self._configure(replace(self._config, tls=(self._config.tls or self._wanted_tls()) if on else None))
+
+    def _wanted_tls(self) -> Tls:
+        prefs = self.prefs
+        if prefs.tls_source == "files" and prefs.tls_certificate is not None:
+            return TlsFiles(certificate=prefs.tls_certificate, key=prefs.tls_key, password_file=prefs.tls_password_file)
+        return SelfSigned(folder=self.certificates)
 
     def set_password(self, *, on: bool) -> None:
-        """Ask devices for a name and a password, made here and now (its hash takes some 40 ms)."""
-        credentials = None
-        self._password = ""
+        """Ask devices for a name and a password made here and now, or for nothing."""
         if on:
-            self._password = generate_password()
-            credentials = Credentials(user=USER, password_hash=hash_password(self._password))
+            self.choose_password(generate_password())
+        else:
+            self._password = ""
+            self._configure(replace(self._config, credentials=None))
+
+    @Slot()
+    def renew_password(self) -> None:
+        """Replace the password; a running share asks for the new one from now on."""
+        self.choose_password(generate_password())
+
+    @Slot(str)
+    def choose_password(self, password: str) -> None:
+        """Ask devices for this password (its hash takes some 40 ms)."""
+        self._password = password
+        user = self._config.credentials.user if self._config.credentials else USER
+        credentials = Credentials(user=user, password_hash=hash_password(password))
         self._configure(replace(self._config, credentials=credentials))
 
-    def renew_password(self) -> None:
-        """Replace a password that nobody knows any more; a running share asks for the new one from now on."""
-        self.set_password(on=True)
-        shared = replace(self._shared, credentials=self._config.credentials)
-        if self._bridge.replace_site(shared):
-            self._shared = shared
-        self.changed.emit()
+    @Slot(str)
+    def set_user(self, user: str) -> None:
+        """Ask devices for this name; nothing changes while none is asked for. Raises InvalidConfig."""
+        if self._config.credentials is not None:
+            self._configure(replace(self._config, credentials=replace(self._config.credentials, user=user)))
 
     def choose_address(self, host: str) -> None:
         """Show this one of the addresses that reach the share."""
@@ -148,8 +191,16 @@ class ShareSession(QObject):
     def _configure(self, config: ShareConfig) -> None:
         if config != self._config:
             self._config = config
+            self._go_live()
             self.config_changed.emit(config)
         self.changed.emit()
+
+    def _go_live(self) -> None:
+        """Let the running share have what needs no restart."""
+        fixed = {name: getattr(self._shared, name) for name in RESTART_FIELDS}
+        shared = replace(self._config, **fixed)
+        if shared != self._shared and self._bridge.replace_site(shared):
+            self._shared = shared
 
     # Doing it.
 
@@ -204,7 +255,7 @@ class ShareSession(QObject):
 
     def _began(self, change: StateChanged) -> None:
         self._started_at = time.monotonic()
-        self._address = choose_address(change.addresses, self.wanted_hosts.get(network_of(change.addresses), ""))
+        self._address = self._preferred(change.addresses)
         self._is_visited = False
         self._minute.start()
         self._poll.start()
@@ -226,6 +277,9 @@ class ShareSession(QObject):
 
     def _free_port_found(self, port: int | None) -> None:
         self._free_port = port
+        if port is not None and self.prefs.busy_port == "next" and isinstance(self._change.error, PortInUse):
+            self.set_port(port)
+            self.start()
         self.changed.emit()
 
     @Slot(object)
@@ -275,11 +329,15 @@ class ShareSession(QObject):
 
     def _keep_address(self, addresses: tuple[Address, ...]) -> None:
         shown = self._address
-        self._address = choose_address(
-            addresses, shown.host if shown else self.wanted_hosts.get(network_of(addresses), "")
-        )
+        kept = choose_address(addresses, shown.host) if shown else None
+        self._address = kept if shown and kept and kept.host == shown.host else self._preferred(addresses)
         if shown is not None and self._address is not None and self._address.host != shown.host:
             self.address_replaced.emit(self._address.host)
+
+    def _preferred(self, addresses: tuple[Address, ...]) -> Address | None:
+        """The one that was chosen in this network, or else the best."""
+        wanted = self.prefs.addresses.get(network_of(addresses), "")
+        return choose_address(addresses, wanted, prefer_ipv6=self.prefs.prefer_ipv6)
 
 
 def _network(host: str) -> _Network:

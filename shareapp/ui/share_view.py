@@ -38,6 +38,7 @@ class ShareView:
     minutes: int = 0  # whole minutes since sharing started
     transfers: int = 0  # open while stopping
     free_port: int | None = None  # to offer instead of one that was refused
+    needs_restart: bool = False  # settings were chosen that the running share cannot take over
 
     @property
     def state(self) -> ShareState:
@@ -104,9 +105,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def choose_address(addresses: tuple[Address, ...], wanted: str) -> Address | None:
+def choose_address(addresses: tuple[Address, ...], wanted: str, *, prefer_ipv6: bool = False) -> Address | None:
     """The address whose host is ``wanted``, or else the best one that another device can open."""
     usable = [address for address in addresses if address.kind != "loopback"] or list(addresses)
+    if prefer_ipv6:
+        usable.sort(key=lambda address: ":" not in address.host)  # stable: the best of each sort stays first
     return next((address for address in usable if address.host == wanted), usable[0] if usable else None)
 
 

@@ -24,6 +24,7 @@ class WindowActions(QObject):
         self.copy = self._action("Ctrl+Shift+C")
         self.open = self._action("Ctrl+B")
         self.enlarge = self._action("Ctrl+E")
+        self.preferences = self._action("Ctrl+,")
         self.help = self._action("F1")
         self.shortcuts = self._action("Ctrl+?")
         self.about = self._action()
@@ -53,8 +54,8 @@ class WindowActions(QObject):
 
     def listed(self) -> tuple[tuple[str, str], ...]:
         """Text and shortcut of every action that has one, for the list of shortcuts."""
-        actions = (self.open_folder, self.start_stop, self.copy, self.open, self.enlarge, self.help, self.show_menu)
-        ending = (self.shortcuts, self.close, self.quit)
+        actions = (self.open_folder, self.start_stop, self.copy, self.open, self.enlarge, self.help, self.preferences)
+        ending = (self.show_menu, self.shortcuts, self.close, self.quit)
         native = QKeySequence.SequenceFormat.NativeText
         return tuple((action.text(), action.shortcut().toString(native)) for action in (*actions, *ending))
 
@@ -72,6 +73,7 @@ class WindowActions(QObject):
         self.open.setText(self.tr("Open in browser"))
         self.enlarge.setText(self.tr("Enlarge QR code"))
         self.help.setText(self.tr("Phone can’t connect?"))
+        self.preferences.setText(self.tr("Preferences"))
         self.shortcuts.setText(self.tr("Keyboard shortcuts"))
         self.about.setText(self.tr("About shareapp"))
         self.close.setText(self.tr("Close window"))
@@ -116,6 +118,6 @@ class WindowActions(QObject):
         self.menu.addMenu(self._theme)
         self.menu.addMenu(self._language)
         self.menu.addSeparator()
-        self.menu.addActions([self.help, self.shortcuts, self.about])
+        self.menu.addActions([self.help, self.preferences, self.shortcuts, self.about])
         self.menu.addSeparator()
         self.menu.addAction(self.quit)

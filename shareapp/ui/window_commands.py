@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shareapp.server.errors import RootUnreadable
-from shareapp.sharing.config import SelfSigned, TlsFiles
+from shareapp.sharing.config import SelfSigned
 from shareapp.ui import dialogs, messages
 from shareapp.ui.background import Background
 from shareapp.ui.connect_help import ConnectHelp
@@ -29,6 +29,8 @@ class Commands(QObject):
     """Turns wishes into calls of the session, notices and dialogs. ``noticed``: the board has other notices now."""
 
     noticed = Signal()
+    preferences_asked = Signal(str)
+    """The name of the page."""
 
     def __init__(
         self, window: QWidget, theme: Theme, body: WindowBody, session: ShareSession, board: Noticeboard, memory: Memory
@@ -185,10 +187,7 @@ class Commands(QObject):
         self._session.start()
 
     def _check_certificate(self) -> None:
-        tls = self._session.view().config.tls
-        if tls is not None:
-            folder = tls.certificate.parent if isinstance(tls, TlsFiles) else tls.folder
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        self.preferences_asked.emit("security")
 
     def _make_visible(self) -> None:
         self._session.set_host("")
@@ -208,7 +207,6 @@ class Commands(QObject):
         """Show this address, here and whenever this computer is in this network."""
         network = network_of(self._session.view().change.addresses)
         self._memory.change(addresses={**self._memory.prefs.addresses, network: host})
-        self._session.wanted_hosts = self._memory.prefs.addresses
         self._session.choose_address(host)
 
     @Slot()

@@ -31,6 +31,16 @@ PREFS = AppPrefs(
     notify_device=False,
     notify_upload=False,
     notify_stopped=False,
+    log_to_file=True,
+    log_file=Path("/srv/jimin/access, 1.log"),
+    log_format="json",
+    log_rotate_bytes=1_000_000,
+    tls_source="files",
+    tls_certificate=Path("/srv/jimin/cert.pem"),
+    tls_key=Path("/srv/jimin/key.pem"),
+    tls_password_file=Path("/srv/jimin/password"),
+    script_folders=("/scripts",),
+    cgi_password=False,
 )
 CONFIG = ShareConfig(
     root=Path("/srv/jimin/사진, 2026"),
@@ -89,7 +99,9 @@ def test_what_is_saved_last_counts_and_old_keys_go(file: Path) -> None:
 
 def test_a_password_is_stored_as_its_hash_only(file: Path) -> None:
     assert Settings(file).save(CONFIG, PREFS)
-    assert "password=" not in file.read_text(encoding="utf-8")
+    keys = [line.partition("=")[0] for line in file.read_text(encoding="utf-8").splitlines()]
+    assert "password_hash" in keys
+    assert "password" not in keys
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permission bits")

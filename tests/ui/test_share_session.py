@@ -12,6 +12,7 @@ from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.sharing.passwords import PasswordCheck
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.settings import AppPrefs
 from shareapp.ui.share_session import ShareSession
 from tests.support.records import request_done
 from tests.support.sharing import fetch, loopback
@@ -124,7 +125,7 @@ def test_https_uses_the_certificate_made_here(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_the_address_of_this_network_is_remembered(desk: Desk) -> None:
-    desk.session.wanted_hosts = {"192.168.0.0/24": ETHERNET.host}
+    desk.session.prefer(AppPrefs(addresses={"192.168.0.0/24": ETHERNET.host}))
     desk.bridge.state_changed.emit(UP)
     assert desk.session.view().address == ETHERNET
     desk.session.choose_address(WIFI.host)

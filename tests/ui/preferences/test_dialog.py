@@ -1,0 +1,73 @@
+"""The preferences as a whole: pages, footer, names, languages."""
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from shareapp.sharing.events import ShareState
+from shareapp.ui.main_window import MainWindow
+from shareapp.ui.preferences import PageName, Preferences
+from tests.support.stage import Stage
+
+PAGES: tuple[PageName, ...] = ("sharing", "network", "security", "cgi", "log", "appearance")
+
+
+def titles(preferences: Preferences) -> list[str]:
+    return [preferences.sidebar.item(row).text() for row in range(preferences.sidebar.count())]
+
+
+def test_there_are_six_pages(preferences: Preferences) -> None:
+    assert titles(preferences) == ["Sharing", "Network", "Security", "CGI", "Log", "Appearance & language"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_shown_by_its_name(preferences: Preferences, name: PageName) -> None:
+    preferences.show_page(name)
+    assert preferences.stack.currentWidget() is preferences.pages[name]
+
+
+def test_opening_twice_shows_the_same_dialog(window: MainWindow) -> None:
+    assert window.open_preferences() is window.open_preferences()
+
+
+def test_closing_gives_a_new_one_next_time(window: MainWindow, preferences: Preferences) -> None:
+    preferences.close_button.click()
+    assert window.open_preferences() is not preferences
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_takes_the_focus_has_a_name(preferences: Preferences, name: PageName) -> None:
+    preferences.show_page(name)
+    kinds = (QPushButton, QLineEdit, QComboBox, QRadioButton)
+    shown: list[QWidget] = [
+        widget for kind in kinds for widget in preferences.findChildren(kind) if widget.isVisibleTo(preferences)
+    ]
+    assert [widget for widget in shown if not widget.accessibleName()] == []
+
+
+def test_another_language_words_every_page_at_once(stage: Stage, preferences: Preferences, qtbot: QtBot) -> None:
+    preferences.appearance.language.chosen.emit("ko")
+    korean = ["공유", "네트워크", "보안", "CGI", "로그", "모양 및 언어"]
+    qtbot.waitUntil(lambda: titles(preferences) == korean)
+    assert preferences.close_button.text() == "닫기"
+    stage.translations.apply("en")
+
+
+def test_a_running_share_asks_for_a_restart_only_where_one_is_needed(
+    stage: Stage, window: MainWindow, preferences: Preferences, qtbot: QtBot
+) -> None:
+    stage.start(window)
+    preferences.sharing.hidden.switch.click()
+    assert not preferences.asks_for_restart()
+    preferences.network.protocol.chosen.emit("HTTP/1.0")
+    assert preferences.asks_for_restart()
+    preferences.restart_button.click()
+    qtbot.waitUntil(lambda: not preferences.asks_for_restart())
+    assert stage.wait_for(window, ShareState.RUNNING).config.protocol == "HTTP/1.0"
+
+
+def test_restoring_gives_one_page_its_defaults(window: MainWindow, preferences: Preferences) -> None:
+    window.session.configure(hidden=True, protocol="HTTP/1.0")
+    preferences.show_page("network")
+    preferences.restore_button.click()
+    assert (window.session.config.protocol, window.session.config.hidden) == ("HTTP/1.1", True)

@@ -31,7 +31,7 @@ class Notes:
 
     def add(self, troubles: Iterable[Trouble]) -> bool:
         """Take these in; whether one of them was worth a note."""
-        worthy = [trouble for trouble in troubles if _is_worth_a_note(trouble)]
+        worthy = [trouble for trouble in troubles if is_worth_a_note(trouble)]
         for trouble in worthy:
             key = _key(trouble)
             before = self._notes.pop(key, None)
@@ -45,7 +45,8 @@ class Notes:
         self._notes.clear()
 
 
-def _is_worth_a_note(trouble: Trouble) -> bool:
+def is_worth_a_note(trouble: Trouble) -> bool:
+    """Whether an owner can do anything with it."""
     match trouble.code:
         case "cgi-exit":
             return trouble.params[1:2] != ("0",)

@@ -18,6 +18,7 @@ from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import SelfSigned, ShareConfig
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, StateChanged
+from shareapp.sharing.notes import is_worth_a_note
 from shareapp.sharing.terminal_options import Mistake, Options, help_text, parse
 from shareapp.sharing.terminal_text import failure_line, request_line, trouble_line
 from shareapp.sharing.words import Words, of_this_person
@@ -184,7 +185,7 @@ class _Session:
         return None
 
     def _show_events(self, batch: Batch) -> None:
-        for trouble in batch.troubles:
+        for trouble in filter(is_worth_a_note, batch.troubles):
             self._screen.complain(trouble_line(trouble, self._words))
         if batch.dropped:
             self._screen.say(self._words("not-shown", count=batch.dropped))

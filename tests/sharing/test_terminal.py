@@ -56,6 +56,19 @@ def test_it_shows_its_address_each_request_and_an_orderly_end(folder: Path, numb
 
 
 @POSIX
+def test_a_script_that_ended_well_is_no_news(folder: Path) -> None:
+    script = folder / "cgi-bin" / "hello"
+    script.parent.mkdir()
+    script.write_text("#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nhello'\n")
+    script.chmod(0o755)
+    with serving(str(folder), *HERE, "--cgi") as server:
+        assert fetch(server.await_port(), "/cgi-bin/hello") == (200, b"hello")
+        server.await_line("/cgi-bin/hello")
+        server.send(signal.SIGINT)
+        assert server.end() == (0, "")
+
+
+@POSIX
 def test_the_second_interrupt_stops_a_download_at_once(folder: Path) -> None:
     with serving(str(folder), *HERE) as server:
         connection = http.client.HTTPConnection(LOOPBACK, server.await_port(), timeout=PATIENCE_S)

@@ -14,6 +14,7 @@ from shareapp.server.errors import HTTPError
 from shareapp.server.events import Note, RequestDone, Sink, Transfer, Trouble, TroubleCode
 from shareapp.server.heads import RecentHeads
 from shareapp.server.layers.chain import Responder
+from shareapp.server.layers.sessions import blotted
 from shareapp.server.limits import Limits
 from shareapp.server.message import EMPTY_BODY, Field, Request, Response
 from shareapp.server.sending import BrokenBodyError, Outgoing, date_field, frame, has_no_body
@@ -234,7 +235,8 @@ class Exchange:
 
 @functools.lru_cache(512)  # a client says the same of itself each time
 def _printable(text: str, length: int) -> str:
-    """``text``, cut, with everything escaped that could steer a terminal."""
+    """``text``, cut, without the key of a QR code, with everything escaped that could steer a terminal."""
+    text = blotted(text)
     if len(text) > length:
         text = text[:length]
     if text.isprintable():

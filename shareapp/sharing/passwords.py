@@ -14,6 +14,7 @@ _CACHED_ANSWERS = 8
 _DERIVATIONS_AT_ONCE = threading.BoundedSemaphore(2)
 MINIMUM_LENGTH = 8
 GENERATED_LENGTH = 10
+_RUN_KEY = secrets.token_bytes(32)
 # Without letters that look alike on a phone: 0 O o, 1 l I.
 _ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -29,6 +30,15 @@ def hash_password(password: str) -> str:
     derived = _derive(password, salt, _COST, _BLOCK_SIZE, _PARALLEL)
     numbers = f"{_COST}${_BLOCK_SIZE}${_PARALLEL}"
     return f"scrypt${numbers}${base64.b64encode(salt).decode()}${base64.b64encode(derived).decode()}"
+
+
+def visitor_secret(user: str, kept: str) -> bytes:
+    """What cookies of visitors are signed with, and the key in the QR code is made of, while this password is asked.
+
+    Another hash, even of the same password, makes another one, which locks out whoever came in before; so does a new
+    start of the program, as a part of it is never written anywhere: what is kept on the disk lets nobody in.
+    """
+    return hmac.digest(_RUN_KEY, f"{user}:{kept}".encode("utf-8", "surrogatepass"), "sha256")
 
 
 class PasswordCheck:

@@ -24,14 +24,17 @@ from shareapp.server.layers.chain import Layer, Responder, compose
 from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
+from shareapp.server.layers.login import Login
+from shareapp.server.layers.sessions import Sessions
 from shareapp.server.layers.static import Static
+from shareapp.server.layers.throttle import Throttle
 from shareapp.server.layers.tus import Tus
 from shareapp.server.layers.upload import Upload
 from shareapp.server.layers.zip import Zip
 from shareapp.server.process import Account
 from shareapp.sharing.addresses import own_names
-from shareapp.sharing.config import ShareConfig
-from shareapp.sharing.passwords import PasswordCheck
+from shareapp.sharing.config import Credentials, ShareConfig
+from shareapp.sharing.passwords import PasswordCheck, visitor_secret
 from shareapp.sharing.root import check_listable
 
 SOFTWARE = f"shareapp/{__version__}"
@@ -56,8 +59,7 @@ def _layers(config: ShareConfig, root: Root, report: Sink, blocked: Container[st
     yield Hosts([*own_names(), *config.allowed_hosts])
     yield SecurityHeaders(sandbox=config.uploads)
     if config.credentials is not None:
-        check = PasswordCheck(config.credentials.password_hash)
-        yield BasicAuth(config.credentials.user, check, realm=_name(root))
+        yield from _doors(config.credentials, _name(root))
     yield Favicon()
     if config.cgi_folders:
         yield _cgi(config, root, report)
@@ -67,6 +69,14 @@ def _layers(config: ShareConfig, root: Root, report: Sink, blocked: Container[st
         yield Upload(intake, config.limits)
     if config.zip and config.listing:  # what may not be listed may not be packed either
         yield Zip(root.sealing(_script_folders(config)), _name(root), config.limits)
+
+
+def _doors(credentials: Credentials, share: str) -> Iterator[Layer]:
+    """Cookie, form and QR key, then Basic; one password and one list of wrong tries."""
+    user, check, throttle = credentials.user, PasswordCheck(credentials.password_hash), Throttle()
+    sessions = Sessions(visitor_secret(user, credentials.password_hash))
+    yield Login(user, check, sessions, throttle, share=share)
+    yield BasicAuth(user, check, realm=share, throttle=throttle)
 
 
 def _static(config: ShareConfig, root: Root) -> Static:

@@ -79,6 +79,11 @@ def test_what_could_steer_a_terminal_is_escaped(connection: Connection, agent: s
     assert exchange(connection, agent=agent).done().agent == logged
 
 
+def test_the_key_of_a_qr_code_is_in_no_record(connection: Connection) -> None:
+    running = exchange(connection, "/~key/c2VjcmV0")
+    assert (running.done().target, running.transfer().target) == ("/~key/***", "/~key/***")
+
+
 def test_trouble_reaches_the_sink() -> None:
     told: list[Event] = []
     service = Service(lambda _: Response(200), Limits(), told.append, plain_refusal, secure=False, version=(1, 1))

@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shareapp.sharing import passwords
-from shareapp.sharing.passwords import GENERATED_LENGTH, MINIMUM_LENGTH, PasswordCheck, generate_password, hash_password
+from shareapp.sharing.passwords import (
+    GENERATED_LENGTH,
+    MINIMUM_LENGTH,
+    PasswordCheck,
+    generate_password,
+    hash_password,
+    visitor_secret,
+)
 
 
 def test_the_right_password_is_accepted_and_others_are_not() -> None:
@@ -61,3 +68,11 @@ def test_generated_passwords_are_long_enough_and_easy_to_read_aloud() -> None:
     assert len(made) == 200
     assert all(len(password) == GENERATED_LENGTH >= MINIMUM_LENGTH for password in made)
     assert not set("".join(made)) & set("0Oo1lI")
+
+
+def test_what_visitors_carry_changes_with_name_and_hash_and_is_not_in_either() -> None:
+    first, second = hash_password("correct horse"), hash_password("correct horse")
+    secrets = {visitor_secret("guest", first), visitor_secret("guest", second), visitor_secret("anna", first)}
+    assert len(secrets) == 3
+    assert visitor_secret("guest", first) in secrets
+    assert all(len(secret) == 32 for secret in secrets)

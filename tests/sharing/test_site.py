@@ -10,11 +10,12 @@ import pytest
 
 from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Event, Trouble, discard
+from shareapp.server.layers.sessions import key_path
 from shareapp.server.layers.static import Static
 from shareapp.server.message import Response
 from shareapp.sharing.addresses import own_names
 from shareapp.sharing.config import Credentials, ShareConfig
-from shareapp.sharing.passwords import hash_password
+from shareapp.sharing.passwords import hash_password, visitor_secret
 from shareapp.sharing.site import build_site
 from tests.support.asking import ask, body_of
 from tests.support.bodies import MemoryBody
@@ -107,6 +108,69 @@ def test_a_password_guards_everything(config: ShareConfig) -> None:
     assert get(guarded, "/a.txt", Authorization=basic("guest", "correct horse")) == (200, b"hello")
     # The name is judged before the password, so that a foreign page cannot even guess.
     assert get(guarded, "/a.txt", "evil.example")[0] == 421
+
+
+def guarded_by(config: ShareConfig, password: str) -> ShareConfig:
+    return dataclasses.replace(config, credentials=Credentials(user="guest", password_hash=hash_password(password)))
+
+
+def qr_path(config: ShareConfig) -> str:
+    assert config.credentials is not None
+    return key_path(visitor_secret(config.credentials.user, config.credentials.password_hash))
+
+
+def cookie_for(config: ShareConfig) -> str:
+    """What scanning the QR code of this share leaves in a browser."""
+    response = build_site(config, discard)(ask(qr_path(config), host=HOST))
+    assert (response.status, response.header("location")) == (303, "/")
+    return (response.header("set-cookie") or "").partition(";")[0]
+
+
+def test_a_scanned_key_stays_good_while_live_settings_change(config: ShareConfig) -> None:
+    guarded = guarded_by(config, "correct horse")
+    cookie = cookie_for(guarded)
+    assert get(guarded, "/a.txt", Cookie=cookie) == (200, b"hello")
+    assert get(dataclasses.replace(guarded, zip=False, uploads=True), "/a.txt", Cookie=cookie)[0] == 200
+    assert get(config, qr_path(guarded))[0] == 404
+
+
+@pytest.mark.parametrize("password", ["correct horse", "another horse"])
+def test_another_password_and_the_same_one_made_anew_lock_old_visitors_out(config: ShareConfig, password: str) -> None:
+    before, after = guarded_by(config, "correct horse"), guarded_by(config, password)
+    cookie = cookie_for(before)
+    assert get(after, "/a.txt", Cookie=cookie)[0] == 401
+    assert get(after, qr_path(before), Accept="text/html")[0] == 401
+
+
+def test_a_foreign_page_can_neither_guess_nor_ride_on_a_visit(config: ShareConfig) -> None:
+    guarded = dataclasses.replace(guarded_by(config, "correct horse"), uploads=True)
+    cookie = cookie_for(guarded)
+    assert put(guarded, "/new.txt", Cookie=cookie, Origin="https://evil.example")[0] == 403
+    assert put(guarded, "/new.txt", Cookie=cookie, Origin=f"http://{HOST}")[0] == 201
+    fields = {"Content_Type": "application/x-www-form-urlencoded", "Origin": "https://evil.example"}
+    body = MemoryBody(b"password=correct+horse")
+    response = build_site(guarded, discard)(ask("/~login", "POST", fields, host=HOST)._replace(body=body))
+    assert (response.status, body.reads) == (403, 0)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/?zip"),
+        ("HEAD", "/a.txt"),
+        ("POST", "/"),
+        ("PUT", "/new.txt"),
+        ("PATCH", "/~tus/1"),
+        ("GET", "/favicon.ico"),
+    ],
+)
+def test_every_door_is_behind_the_password(config: ShareConfig, method: str, path: str) -> None:
+    guarded = dataclasses.replace(guarded_by(config, "correct horse"), uploads=True, cgi_folders=("/cgi-bin",))
+    for fields in ({}, {"Accept": "text/html"}, {"Tus_Resumable": "1.0.0"}):
+        body = MemoryBody(b"new")
+        response = build_site(guarded, discard)(ask(path, method, fields, host=HOST)._replace(body=body))
+        response.close()
+        assert (response.status, body.reads) == (401, 0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the script is a shell script")

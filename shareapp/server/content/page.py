@@ -86,7 +86,7 @@ def _environment() -> "Environment":
         undefined=StrictUndefined,
     )
     scripts = {"script": _script("page.js"), "upload_script": _script("upload.js")}
-    environment.globals.update({"style": _style(), "favicon": _favicon()} | scripts)
+    environment.globals.update({"style": _style(), "login_style": _login_style(), "favicon": _favicon()} | scripts)
     return environment
 
 
@@ -94,7 +94,7 @@ def _environment() -> "Environment":
 def _policy() -> str:
     return "; ".join((
         "default-src 'none'",
-        f"style-src '{_hash(_style())}'",
+        f"style-src '{_hash(_style())}' '{_hash(_login_style())}'",
         f"script-src '{_hash(_script('page.js'))}' '{_hash(_script('upload.js'))}'",
         "connect-src 'self'",
         "img-src 'self' data:",
@@ -108,6 +108,12 @@ def _policy() -> str:
 def _style() -> str:
     icons = "".join(f'--icon-{name}:url("{_icon(name)}");' for name in _ICONS)
     return f":root{{{icons}}}" + web_text("page.css").replace("\n", "")  # no value there goes over a line's end
+
+
+@cache
+def _login_style() -> str:
+    """What only the page that asks for the password needs."""
+    return web_text("login.css").replace("\n", "")
 
 
 @cache

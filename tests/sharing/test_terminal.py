@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from shareapp.server.events import Trouble
 from shareapp.sharing import terminal
 from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import SelfSigned, ShareConfig
@@ -53,19 +54,6 @@ def test_it_shows_its_address_each_request_and_an_orderly_end(folder: Path, numb
         assert server.end() == (0, "")
         assert server.seen[-1] == "Stopped. Devices: 1, requests: 1, sent: 5 B."
         assert not any("\x1b" in line for line in server.seen)
-
-
-@POSIX
-def test_a_script_that_ended_well_is_no_news(folder: Path) -> None:
-    script = folder / "cgi-bin" / "hello"
-    script.parent.mkdir()
-    script.write_text("#!/bin/sh\nprintf 'Content-Type: text/plain\\n\\nhello'\n")
-    script.chmod(0o755)
-    with serving(str(folder), *HERE, "--cgi") as server:
-        assert fetch(server.await_port(), "/cgi-bin/hello") == (200, b"hello")
-        server.await_line("/cgi-bin/hello")
-        server.send(signal.SIGINT)
-        assert server.end() == (0, "")
 
 
 @POSIX
@@ -201,6 +189,20 @@ def greeting(
 
 WIFI = Address("192.168.0.12", "wifi", "wlan0")
 DOCKER = Address("172.17.0.1", "virtual", "docker0")
+
+
+def test_a_script_that_ended_well_is_no_news(folder: Path) -> None:
+    errors = io.StringIO()
+    buffer = EventBuffer()
+    options = Options(config=ShareConfig(root=folder))
+    session = terminal._Session(
+        ShareController(buffer), buffer, Screen(io.StringIO(), errors, {}), Words("en"), options
+    )
+    for code in ("0", "3"):
+        buffer.put(Trouble(1.0, "cgi-exit", "10.0.0.5", ("/cgi-bin/hello", code, "0.1")))
+    session._show(buffer.drain())
+    assert errors.getvalue().count("\n") == 1
+    assert "3" in errors.getvalue()
 
 
 def test_the_greeting_has_every_address_and_the_code_of_the_first(folder: Path) -> None:

@@ -6,6 +6,7 @@ Commands:
   test [PART...] [-- PYTEST ARGUMENTS]
                         everything that must hold; PART is check, unit, ui, end2end or stress
   check                 lint, format, types and import contracts only
+  bench [OPTIONS]       measure speed beside other servers on this computer (--install gets those of PyPI and npm)
   screenshots [FOLDER]  draw the window's states in both languages and themes
   translate             take new texts into resources/i18n/*.ts and compile them to *.qm
   lock                  choose the newest versions that pyproject.toml allows and write requirements/*.txt
@@ -127,6 +128,12 @@ def screenshots(arguments: list[str]) -> int:
     set_up("run")
     folder = Path(arguments[0]) if arguments else ROOT / "screenshots"
     return subprocess.call([PYTHON, "-m", "shareapp.ui.screenshots", folder.resolve()], cwd=ROOT)
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure the product beside its peers."""
+    set_up("run")
+    return subprocess.call([PYTHON, "-m", "benchmarks", *arguments], cwd=ROOT)
 
 
 def translate(_arguments: list[str]) -> int:
@@ -375,6 +382,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": lambda _: set_up("run", "dev") or closing_line(check_all()),
+    "bench": bench,
     "screenshots": screenshots,
     "translate": translate,
     "lock": lock,

@@ -1,0 +1,1 @@
+"""How fast the product is beside other file servers on this computer: ``python3 dev.py bench --help``."""

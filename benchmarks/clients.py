@@ -1,0 +1,171 @@
+"""What wrk cannot do, over plain sockets: large bodies, uploads, handshakes, patient and slow clients."""
+
+import contextlib
+import itertools
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from benchmarks.running import Target
+from benchmarks.share import MIB
+
+_END = b"\r\n\r\n"
+_SLOW_BYTES, _SLOW_S = 5 * 1024, 0.1  # 50 KiB/s
+
+
+def request(target: Target, path: str, *lines: str, method: str = "GET") -> bytes:
+    """A head for ``target``, kept alive unless a line says otherwise."""
+    host = f"Host: 127.0.0.1:{target.port}"
+    return "\r\n".join([f"{method} /{path} HTTP/1.1", host, *lines, "", ""]).encode()
+
+
+def head_of(connected: socket.socket) -> tuple[bytes, bytes]:
+    """An answer's head, and what came of its body along with it."""
+    data = b""
+    while _END not in data:
+        received = connected.recv(64 * 1024)
+        if not received:
+            raise ConnectionError("the server closed before its answer")
+        data += received
+    head, _, rest = data.partition(_END)
+    return head, rest
+
+
+def field(head: bytes, name: str) -> str:
+    """The value of a field of a head, "" without one."""
+    for line in head.decode("latin-1").split("\r\n")[1:]:
+        key, _, value = line.partition(":")
+        if key.lower() == name.lower():
+            return value.strip()
+    return ""
+
+
+def fetch(target: Target, path: str) -> tuple[float, float, int]:
+    """Seconds to the first byte of an answer, seconds to its end, and how many bytes its body had on the wire."""
+    with target.connect() as connected:
+        began = time.perf_counter()
+        connected.sendall(request(target, path, "Accept: text/html", "Connection: close"))
+        _head, rest = head_of(connected)
+        first = time.perf_counter() - began
+        size = len(rest) + _rest(connected)
+        return first, time.perf_counter() - began, size
+
+
+def bulk(target: Target, path: str, clients: int) -> float:
+    """Bytes a second of ``clients`` downloads of ``path`` at once."""
+    with ThreadPoolExecutor(clients) as pool:
+        began = time.perf_counter()
+        sizes = list(pool.map(lambda _: fetch(target, path)[2], range(clients)))
+        return sum(sizes) / (time.perf_counter() - began)
+
+
+def upload(target: Target, path: str, size: int) -> float:
+    """Bytes a second of one PUT of ``size`` bytes. Raises ConnectionError when it is refused."""
+    block = bytes(MIB)
+    with target.connect() as connected:
+        began = time.perf_counter()
+        connected.sendall(request(target, path, f"Content-Length: {size}", "Connection: close", method="PUT"))
+        for _ in range(size // len(block)):
+            connected.sendall(block)
+        head, _body = head_of(connected)
+        if not head.startswith((b"HTTP/1.1 20", b"HTTP/1.0 20")):
+            raise ConnectionError(head.split(b"\r\n")[0].decode())
+        return size / (time.perf_counter() - began)
+
+
+def handshakes(target: Target, seconds: float) -> float:
+    """Full TLS handshakes a second, four at a time."""
+    ends = time.perf_counter() + seconds
+    with ThreadPoolExecutor(4) as pool:
+        began = time.perf_counter()
+        done = sum(pool.map(lambda _: _shake_until(target, ends), range(4)))
+        return done / (time.perf_counter() - began)
+
+
+@contextlib.contextmanager
+def idle_clients(target: Target, count: int) -> Iterator[list[socket.socket]]:
+    """``count`` connections that were served once and stay open, from many addresses as in a lecture hall."""
+    sources = itertools.cycle(f"127.0.1.{number}" for number in range(1, 101))
+    with contextlib.ExitStack() as stack:
+        clients = []
+        for source in itertools.islice(sources, count):
+            clients.append(stack.enter_context(target.connect(source)))
+            ask_again(target, clients[-1])
+        yield clients
+
+
+def ask_again(target: Target, connected: socket.socket, path: str = "1k.bin") -> bool:
+    """Whether the connection still answers."""
+    try:
+        connected.sendall(request(target, path))
+        head, rest = head_of(connected)
+        left = int(field(head, "Content-Length")) - len(rest)
+        while left:
+            left -= len(connected.recv(left)) or left
+    except OSError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def slow_readers(target: Target, path: str, count: int) -> Iterator[list[socket.socket]]:
+    """``count`` clients that read ``path`` at 50 KiB/s each at most; the dropped ones are removed."""
+    ended = threading.Event()
+    with contextlib.ExitStack() as stack:
+        readers = [stack.enter_context(_slow_reader(target, path, number)) for number in range(count)]
+        thread = threading.Thread(target=_drip, args=(readers, ended))
+        thread.start()
+        try:
+            yield readers
+        finally:
+            ended.set()
+            thread.join()
+
+
+def _slow_reader(target: Target, path: str, number: int) -> socket.socket:
+    connected = socket.socket()
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 * 1024)
+    connected.bind((f"127.0.1.{number % 100 + 1}", 0))
+    connected.connect(("127.0.0.1", target.port))
+    connected.sendall(request(target, path))
+    connected.setblocking(False)
+    return connected
+
+
+def _drip(readers: list[socket.socket], ended: threading.Event) -> None:
+    while not ended.wait(_SLOW_S):
+        for reader in tuple(readers):
+            try:
+                if not reader.recv(_SLOW_BYTES):
+                    readers.remove(reader)
+            except BlockingIOError:
+                continue  # not served yet: it waits
+            except OSError:
+                readers.remove(reader)
+
+
+def _rest(connected: socket.socket) -> int:
+    """Read to the end; how many bytes."""
+    buffer = memoryview(bytearray(MIB))
+    total = 0
+    while received := _receive_into(connected, buffer):
+        total += received
+    return total
+
+
+def _receive_into(connected: socket.socket, buffer: memoryview) -> int:
+    try:
+        return connected.recv_into(buffer)
+    except ssl.SSLEOFError:  # a server that ends without close_notify
+        return 0
+
+
+def _shake_until(target: Target, ends: float) -> int:
+    done = 0
+    while time.perf_counter() < ends:
+        target.connect().close()
+        done += 1
+    return done

@@ -123,17 +123,10 @@ def test(arguments: list[str]) -> int:
     return closing_line(tally)
 
 
-def screenshots(arguments: list[str]) -> int:
-    """Draw the states of the window into a folder."""
+def module(name: str, *arguments: str | Path) -> int:
+    """Run a module of this tree with what .venv holds."""
     set_up("run")
-    folder = Path(arguments[0]) if arguments else ROOT / "screenshots"
-    return subprocess.call([PYTHON, "-m", "shareapp.ui.screenshots", folder.resolve()], cwd=ROOT)
-
-
-def bench(arguments: list[str]) -> int:
-    """Measure the product beside its peers."""
-    set_up("run")
-    return subprocess.call([PYTHON, "-m", "benchmarks", *arguments], cwd=ROOT)
+    return subprocess.call([PYTHON, "-m", name, *arguments], cwd=ROOT)
 
 
 def translate(_arguments: list[str]) -> int:
@@ -272,8 +265,7 @@ def test_as_ordinary_user(arguments: list[str]) -> int:
     python = python_for(user)
     say(f"testing as the user {TEST_USER} in {tree} with {python}")
     copy_tree(tree, user)
-    ready = as_user(user, [python, "dev.py", "set-up"], tree)
-    if ready:
+    if ready := as_user(user, [python, "dev.py", "set-up"], tree):
         return ready
     provide_libraries(tree / ".venv")
     return as_user(user, [python, "dev.py", "test", *arguments], tree)
@@ -382,8 +374,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": lambda _: set_up("run", "dev") or closing_line(check_all()),
-    "bench": bench,
-    "screenshots": screenshots,
+    "bench": lambda arguments: module("benchmarks", *arguments),
+    "screenshots": lambda folder: module("shareapp.ui.screenshots", *(folder or [ROOT / "screenshots"])),
     "translate": translate,
     "lock": lock,
     "set-up": lambda _: set_up("run", "dev"),

@@ -375,7 +375,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": lambda _: set_up("run", "dev") or closing_line(check_all()),
     "bench": lambda arguments: module("benchmarks", *arguments),
-    "screenshots": lambda folder: module("shareapp.ui.screenshots", *(folder or [ROOT / "screenshots"])),
+    "screenshots": lambda folder: module("shareapp.ui.screenshots", *(folder or ["screenshots"])),
     "translate": translate,
     "lock": lock,
     "set-up": lambda _: set_up("run", "dev"),

@@ -11,6 +11,10 @@ from shareapp.server.workers import Workers
 Job = Callable[[], object]
 
 
+def _do(job: Job) -> None:
+    job()
+
+
 @pytest.fixture
 def workers() -> Iterator[Workers[Job]]:
     made = make()
@@ -61,15 +65,15 @@ def test_who_has_no_work_fetches_some_before_resting() -> None:
     def fetch() -> bool:
         if jobs:
             seen.append(threading.current_thread().name)
-            workers.submit(jobs.pop())
-        return bool(workers.waiting)
+            team.submit(jobs.pop())
+        return bool(team.waiting)
 
-    workers: Workers[Job] = Workers(lambda job: job(), limit=4, idle_s=10.0, name="test", fetch=fetch)
-    workers.submit(lambda: None)
+    team: Workers[Job] = Workers(_do, limit=4, idle_s=10.0, name="test", fetch=fetch)
+    team.submit(lambda: None)
     try:
         assert done.wait(10)
     finally:
-        workers.stop()
+        team.stop()
     assert set(seen) == {"test-worker-1"}
 
 

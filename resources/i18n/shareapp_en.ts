@@ -27,6 +27,26 @@
         <source>Language</source>
         <translation>Language</translation>
     </message>
+    <message>
+        <source>Show icon in the tray</source>
+        <translation>Show icon in the tray</translation>
+    </message>
+    <message>
+        <source>Stop sharing or copy the address without opening the window.</source>
+        <translation>Stop sharing or copy the address without opening the window.</translation>
+    </message>
+    <message>
+        <source>Notify when a new device connects</source>
+        <translation>Notify when a new device connects</translation>
+    </message>
+    <message>
+        <source>Notify when an upload finishes</source>
+        <translation>Notify when an upload finishes</translation>
+    </message>
+    <message>
+        <source>Notify when sharing stops unexpectedly</source>
+        <translation>Notify when sharing stops unexpectedly</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -324,6 +344,10 @@
     <message>
         <source>Make a new password</source>
         <translation>Make a new password</translation>
+    </message>
+    <message>
+        <source>Whoever came in with the old password or QR code is locked out.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1466,6 +1490,10 @@
         <translation>This file can’t be written ({reason}). Nothing is written.</translation>
     </message>
     <message>
+        <source>The system refused this change ({reason}).</source>
+        <translation>The system refused this change ({reason}).</translation>
+    </message>
+    <message>
         <source>Choose the certificate first.</source>
         <translation>Choose the certificate first.</translation>
     </message>
@@ -1782,6 +1810,18 @@ appears here</translation>
         <source>No password</source>
         <translation>No password</translation>
     </message>
+    <message>
+        <source>Open network preferences.</source>
+        <translation>Open network preferences.</translation>
+    </message>
+    <message>
+        <source>Open sharing preferences.</source>
+        <translation>Open sharing preferences.</translation>
+    </message>
+    <message>
+        <source>Open security preferences.</source>
+        <translation>Open security preferences.</translation>
+    </message>
     <message numerus="yes">
         <source>Finishing %n transfer(s). New requests are refused.</source>
         <translation>
@@ -1998,12 +2038,20 @@ appears here</translation>
         <translation>Shortcuts (symbolic links) may expose files outside the shared folder.</translation>
     </message>
     <message>
+        <source>Start shareapp when you log in</source>
+        <translation>Start shareapp when you log in</translation>
+    </message>
+    <message>
         <source>Start sharing when the app opens</source>
         <translation>Start sharing when the app opens</translation>
     </message>
     <message>
         <source>When the window is closed while sharing</source>
         <translation>When the window is closed while sharing</translation>
+    </message>
+    <message>
+        <source>Keep sharing in the tray</source>
+        <translation>Keep sharing in the tray</translation>
     </message>
     <message>
         <source>Ask every time</source>

@@ -27,6 +27,26 @@
         <source>Language</source>
         <translation>언어</translation>
     </message>
+    <message>
+        <source>Show icon in the tray</source>
+        <translation>트레이에 아이콘 표시</translation>
+    </message>
+    <message>
+        <source>Stop sharing or copy the address without opening the window.</source>
+        <translation>창을 열지 않고 공유를 중지하거나 주소를 복사할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Notify when a new device connects</source>
+        <translation>새 기기가 연결되면 알림</translation>
+    </message>
+    <message>
+        <source>Notify when an upload finishes</source>
+        <translation>업로드가 끝나면 알림</translation>
+    </message>
+    <message>
+        <source>Notify when sharing stops unexpectedly</source>
+        <translation>공유가 예기치 않게 중지되면 알림</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -320,6 +340,10 @@
     <message>
         <source>Make a new password</source>
         <translation>새 암호 만들기</translation>
+    </message>
+    <message>
+        <source>Whoever came in with the old password or QR code is locked out.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1448,6 +1472,10 @@
         <translation>이 파일에 쓸 수 없어 저장하지 않습니다 ({reason}).</translation>
     </message>
     <message>
+        <source>The system refused this change ({reason}).</source>
+        <translation>시스템에서 이 변경을 거부했습니다({reason}).</translation>
+    </message>
+    <message>
         <source>Choose the certificate first.</source>
         <translation>먼저 인증서를 선택하세요.</translation>
     </message>
@@ -1763,6 +1791,18 @@ appears here</source>
         <source>No password</source>
         <translation>암호 없음</translation>
     </message>
+    <message>
+        <source>Open network preferences.</source>
+        <translation>네트워크 환경설정을 엽니다.</translation>
+    </message>
+    <message>
+        <source>Open sharing preferences.</source>
+        <translation>공유 환경설정을 엽니다.</translation>
+    </message>
+    <message>
+        <source>Open security preferences.</source>
+        <translation>보안 환경설정을 엽니다.</translation>
+    </message>
     <message numerus="yes">
         <source>Finishing %n transfer(s). New requests are refused.</source>
         <translation>
@@ -1978,12 +2018,20 @@ appears here</source>
         <translation>바로가기(심볼릭 링크)로 공유 폴더 밖의 파일이 드러날 수 있습니다.</translation>
     </message>
     <message>
+        <source>Start shareapp when you log in</source>
+        <translation>로그인할 때 shareapp 시작</translation>
+    </message>
+    <message>
         <source>Start sharing when the app opens</source>
         <translation>앱을 열면 바로 공유 시작</translation>
     </message>
     <message>
         <source>When the window is closed while sharing</source>
         <translation>공유 중에 창을 닫을 때</translation>
+    </message>
+    <message>
+        <source>Keep sharing in the tray</source>
+        <translation>트레이에서 계속 공유</translation>
     </message>
     <message>
         <source>Ask every time</source>

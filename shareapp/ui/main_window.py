@@ -339,6 +339,7 @@ class MainWindow(QMainWindow):
         self.memory.changed.connect(self._effects.apply)
         self.memory.changed.connect(self.refresh)
         self.commands.preferences_asked.connect(self.show_preferences)
+        panel.running.preferences_asked.connect(self.show_preferences)
         session.address_replaced.connect(self._address_replaced)
         session.lonely.connect(self._nobody_came)
         panel.setup.port_changed.connect(session.set_port)

@@ -1,6 +1,6 @@
 """What is shown while sharing: how it stands, the address, who may come in."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -53,6 +53,8 @@ class RunningPage(QWidget):
     address_chosen = Signal(str)
     help_asked = Signal()
     password_renewed = Signal()
+    preferences_asked = Signal(str)
+    """The page that a pill tells about."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +80,9 @@ class RunningPage(QWidget):
             widget.hide()
         self.popup = CredentialsPopup(theme, self)
         self.popup.row.renewed.connect(self.password_renewed)
-        self.password_pill.clicked.connect(lambda: self.popup.show_below(self.password_pill))
+        self.status_pill.clicked.connect(lambda: self.preferences_asked.emit("network"))
+        self.access_pill.clicked.connect(lambda: self.preferences_asked.emit("sharing"))
+        self.password_pill.clicked.connect(self._open_password)
         self._drawn_addresses: list[tuple[str, str]] = []
         self._arrange()
         self._retranslate()
@@ -135,9 +139,21 @@ class RunningPage(QWidget):
         protected = view.config.credentials is not None
         self.password_pill.setText(self.tr("Password on") if protected else self.tr("No password"))
         self.password_pill.set_tone("neutral", "lock" if protected else "unlock")
-        for pill in (self.status_pill, self.access_pill, self.password_pill):
-            pill.setAccessibleName(pill.text())
+        for pill, opens in (
+            (self.status_pill, self.tr("Open network preferences.")),
+            (self.access_pill, self.tr("Open sharing preferences.")),
+            (self.password_pill, self.tr("Open security preferences.")),
+        ):
+            pill.setAccessibleName(f"{pill.text()}. {opens}")
         self._pills.fit()
+
+    @Slot()
+    def _open_password(self) -> None:
+        """The small window has its name and password here, the large one shows them anyway."""
+        if self._is_compact and self._view is not None and self._view.config.credentials is not None:
+            self.popup.show_below(self.password_pill)
+        else:
+            self.preferences_asked.emit("security")
 
     def hint_text(self) -> str:
         """The sentence under the address."""
@@ -170,9 +186,8 @@ class RunningPage(QWidget):
         self.help_icon.setVisible(reachable and self._is_compact)
         protected = running and view.config.credentials is not None
         self.credentials.setVisible(protected and not self._is_compact)
-        # A pill is a button only while there is something behind it.
         for pill in (self.status_pill, self.access_pill, self.password_pill):
-            _set_pressable(pill, pill is self.password_pill and protected and self._is_compact)
+            _set_pressable(pill, running)
 
     def _arrange(self) -> None:
         choice = QHBoxLayout()

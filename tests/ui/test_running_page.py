@@ -82,7 +82,18 @@ def test_in_a_small_window_the_password_opens_from_its_pill(page: RunningPage) -
     page.popup.close()
 
 
-def test_a_pill_with_nothing_behind_it_is_no_stop_of_the_keyboard(page: RunningPage) -> None:
+@pytest.mark.parametrize("name", ["network", "sharing", "security"])
+def test_a_pill_opens_the_preferences_it_tells_about(page: RunningPage, name: str) -> None:
+    asked = QSignalSpy(page.preferences_asked)
+    pill = {"network": page.status_pill, "sharing": page.access_pill, "security": page.password_pill}[name]
+    pill.click()
+    assert asked.at(0) == [name]
+    assert pill.accessibleName().endswith(f"Open {name} preferences.")
+
+
+def test_a_pill_is_no_stop_of_the_keyboard_while_stopping(page: RunningPage) -> None:
+    stopping = replace(SECRET, change=SECRET.change._replace(state=ShareState.STOPPING))
+    page.render_view(stopping)
     assert page.password_pill.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 

@@ -1,9 +1,10 @@
-"""Theme and language."""
+"""Theme, language, the icon in the tray and what is told through it."""
 
 from shareapp.ui.preferences.options import Options
 from shareapp.ui.preferences.page import Page
-from shareapp.ui.preferences.rows import ChoiceRow
+from shareapp.ui.preferences.rows import ChoiceRow, SwitchRow
 from shareapp.ui.theme import Theme
+from shareapp.ui.tray import Tray
 
 
 class AppearancePage(Page):
@@ -13,8 +14,13 @@ class AppearancePage(Page):
         super().__init__(theme, options)
         self.look = ChoiceRow(theme, "theme")
         self.language = ChoiceRow(theme, "language")
+        self.tray = SwitchRow(theme, "tray")
+        self.notify_device = SwitchRow(theme, "notify_device")
+        self.notify_upload = SwitchRow(theme, "notify_upload")
+        self.notify_stopped = SwitchRow(theme, "notify_stopped")
         self.add_card(self.look, self.language)
-        self.restores("theme", "language")
+        self.tray_card = self.add_card(self.tray, self.notify_device, self.notify_upload, self.notify_stopped)
+        self.restores("theme", "language", "tray", "notify_device", "notify_upload", "notify_stopped")
 
     def retranslate(self) -> None:
         """Word the rows."""
@@ -24,3 +30,16 @@ class AppearancePage(Page):
         self.language.word(self.tr("Language"))
         # A language is named in itself, so that whoever is lost finds the way back.
         self.language.offer((("system", self.tr("Same as system")), ("en", "English"), ("ko", "한국어")))
+        self.tray.word(
+            self.tr("Show icon in the tray"), self.tr("Stop sharing or copy the address without opening the window.")
+        )
+        self.notify_device.word(self.tr("Notify when a new device connects"))
+        self.notify_upload.word(self.tr("Notify when an upload finishes"))
+        self.notify_stopped.word(self.tr("Notify when sharing stops unexpectedly"))
+
+    def draw(self) -> None:
+        """The icon in the tray is what tells the news: without it there is nothing to choose."""
+        super().draw()
+        self.tray_card.setVisible(Tray.is_available())
+        for row in (self.notify_device, self.notify_upload, self.notify_stopped):
+            self.show_row(row, shown=bool(self.options.value("tray")))

@@ -42,6 +42,12 @@ def log_file_refused(error: OSError) -> str:
     return sentence.format(reason=error.strerror or type(error).__name__)
 
 
+def login_refused(error: OSError) -> str:
+    """The system does not take the wish to be started at log-in, or to be no more."""
+    sentence = QCoreApplication.translate("Preferences", "The system refused this change ({reason}).")
+    return sentence.format(reason=error.strerror or type(error).__name__)
+
+
 def file_fault(fault: FileFault) -> str:
     """Why one of the certificate files cannot be used."""
     if fault.error is None:

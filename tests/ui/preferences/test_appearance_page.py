@@ -1,10 +1,12 @@
 """Theme and language change at once."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.preferences import Preferences
 from shareapp.ui.tokens import DARK, LIGHT
+from shareapp.ui.tray import Tray
 
 
 def test_the_theme_changes_at_once(window: MainWindow, preferences: Preferences) -> None:
@@ -20,3 +22,24 @@ def test_the_language_changes_at_once_and_back(window: MainWindow, preferences: 
     preferences.appearance.language.chosen.emit("en")
     qtbot.waitUntil(lambda: preferences.appearance.title == "Appearance & language")
     assert window.memory.prefs.language == "en"
+
+
+def test_without_a_tray_nothing_is_said_about_one(preferences: Preferences, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Tray, "is_available", lambda: False)
+    preferences.draw()
+    assert preferences.appearance.tray_card.isHidden()
+    assert preferences.sharing.close_behaviour.combo.findData("tray") == -1
+
+
+def test_the_news_are_chosen_where_there_is_a_tray(
+    window: MainWindow, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "is_available", lambda: True)
+    preferences.draw()
+    page = preferences.appearance
+    assert preferences.sharing.close_behaviour.combo.findData("tray") > 0
+    page.notify_upload.switch.click()
+    assert not window.memory.prefs.notify_upload
+    page.tray.switch.click()
+    assert page.notify_upload.isHidden()
+    assert preferences.sharing.close_behaviour.combo.findData("tray") == -1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from shareapp.ui.autostart import FileAutostart, desktop_entry
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.preferences import Preferences
 from tests.support.stage import Stage
@@ -54,3 +55,19 @@ def test_archives_are_offered_until_they_are_not(port: int, preferences: Prefere
 def test_uploads_have_a_largest_size(window: MainWindow, preferences: Preferences) -> None:
     preferences.sharing.upload_bytes.chosen.emit(100 * 1024**2)
     assert window.session.config.upload_bytes == 100 * 1024**2
+
+
+def test_starting_at_log_in_is_the_systems_own_setting(
+    preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = FileAutostart(tmp_path / "autostart" / "shareapp.desktop", desktop_entry)
+    monkeypatch.setattr(preferences.sharing, "_autostart", entry)
+    preferences.sharing.login.switch.click()
+    assert entry.is_on()
+    preferences.restore_button.click()
+    assert not entry.is_on()
+    (tmp_path / "autostart").rmdir()
+    (tmp_path / "autostart").write_text("in the way")
+    preferences.sharing.login.switch.click()
+    assert preferences.sharing.login.message.startswith("The system refused this change")
+    assert not preferences.sharing.login.switch.isChecked()

@@ -72,7 +72,7 @@ class Connection:
         self.parked_at = 0.0
         self.expired = False  # the deadline passed, or the place is needed: the owner finishes it
         self.cancelled = False
-        self.proceed: Callable[[], Next] = lambda: Next.CLOSE
+        self.proceed: Callable[[], Next] = _nothing_more
 
     def encrypt(self, transport: TLSTransport) -> None:
         """Go on encrypted, with the bytes received so far."""
@@ -153,4 +153,10 @@ class Connection:
 
     def _release(self) -> None:
         self.phase = Phase.CLOSED
+        # What proceeds refers to this connection: a cycle, whose buffers would wait for the garbage collector.
+        self.proceed = _nothing_more
         self.socket.close()
+
+
+def _nothing_more() -> Next:
+    return Next.CLOSE

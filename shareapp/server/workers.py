@@ -103,6 +103,7 @@ class Workers(Generic[Item]):
                 else:
                     self.taken += 1
                     self._work(item)
+                    del item  # a resting worker holds nothing
         finally:
             self._threads.discard(worker)
 

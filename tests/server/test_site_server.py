@@ -1,5 +1,6 @@
 """What a whole server promises: where it listens, how it stops, what it shows while it runs."""
 
+import gc
 import os
 import socket
 import threading
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from shareapp.server.connection import Connection
+from shareapp.server.conversation import Conversation
 from shareapp.server.errors import AddressUnavailable, PortInUse
 from shareapp.server.limits import Limits
 from shareapp.server.message import FileSlice, Request, Response
@@ -204,6 +207,23 @@ def test_a_response_is_closed_even_when_its_transfer_is_cut(huge_file: Path) -> 
         client.until(b"\r\n\r\n")
         assert runner.stop()
     assert closed.is_set()
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_a_connection_that_has_ended_leaves_nothing_to_the_garbage_collector(huge_file: Path, *, secure: bool) -> None:
+    ours, theirs = contexts() if secure else (None, None)
+    gc.collect()
+    gc.disable()
+    try:
+        with running(lambda _: sending(huge_file), tls=ours) as runner:
+            with runner.client(theirs, receive_buffer=4096) as client:
+                client.request()
+                client.until(b"\r\n\r\n")
+            runner.told.wait_done(1)
+            assert runner.stop()
+        assert [item for item in gc.get_objects() if isinstance(item, Connection | Conversation)] == []
+    finally:
+        gc.enable()
 
 
 # Transfers

@@ -1857,8 +1857,8 @@ appears here</translation>
         <translation>Require a password</translation>
     </message>
     <message>
-        <source>Browsers ask for the name and password once.</source>
-        <translation>Browsers ask for the name and password once.</translation>
+        <source>Whoever scans the QR code comes in. Others type the password once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>User name</source>
@@ -1928,8 +1928,8 @@ appears here</translation>
         <translation>Password</translation>
     </message>
     <message>
-        <source>Browsers ask for the name and password once.</source>
-        <translation>Browsers ask for the name and password once.</translation>
+        <source>Whoever scans the QR code comes in. Others type the password once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HTTPS</source>

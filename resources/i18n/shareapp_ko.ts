@@ -343,7 +343,7 @@
     </message>
     <message>
         <source>Whoever came in with the old password or QR code is locked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 암호나 QR 코드로 들어온 사람은 더 이상 들어올 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1837,8 +1837,8 @@ appears here</source>
         <translation>암호 사용</translation>
     </message>
     <message>
-        <source>Browsers ask for the name and password once.</source>
-        <translation>브라우저에서 이름과 암호를 한 번 묻습니다.</translation>
+        <source>Whoever scans the QR code comes in. Others type the password once.</source>
+        <translation>QR 코드를 스캔하면 바로 들어옵니다. 주소를 입력한 사람은 암호를 한 번 입력합니다.</translation>
     </message>
     <message>
         <source>User name</source>
@@ -1908,8 +1908,8 @@ appears here</source>
         <translation>암호</translation>
     </message>
     <message>
-        <source>Browsers ask for the name and password once.</source>
-        <translation>브라우저에서 이름과 암호를 한 번 묻습니다.</translation>
+        <source>Whoever scans the QR code comes in. Others type the password once.</source>
+        <translation>QR 코드를 스캔하면 바로 들어옵니다. 주소를 입력한 사람은 암호를 한 번 입력합니다.</translation>
     </message>
     <message>
         <source>HTTPS</source>

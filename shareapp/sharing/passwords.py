@@ -7,6 +7,9 @@ import secrets
 import threading
 import unicodedata
 
+from shareapp.server.layers.sessions import key_path
+from shareapp.sharing.config import Credentials
+
 _COST, _BLOCK_SIZE, _PARALLEL = 2**14, 8, 1  # 16 MiB and some 40 ms a try: dear to guess, unnoticed once
 _MEMORY_LIMIT = 64 * 1024 * 1024
 _CACHED_ANSWERS = 8
@@ -32,13 +35,20 @@ def hash_password(password: str) -> str:
     return f"scrypt${numbers}${base64.b64encode(salt).decode()}${base64.b64encode(derived).decode()}"
 
 
-def visitor_secret(user: str, kept: str) -> bytes:
+def visitor_secret(credentials: Credentials) -> bytes:
     """What cookies of visitors are signed with, and the key in the QR code is made of, while this password is asked.
 
     Another hash, even of the same password, makes another one, which locks out whoever came in before; so does a new
     start of the program, as a part of it is never written anywhere: what is kept on the disk lets nobody in.
     """
-    return hmac.digest(_RUN_KEY, f"{user}:{kept}".encode("utf-8", "surrogatepass"), "sha256")
+    return hmac.digest(
+        _RUN_KEY, f"{credentials.user}:{credentials.password_hash}".encode("utf-8", "surrogatepass"), "sha256"
+    )
+
+
+def entry_path(credentials: Credentials | None) -> str:
+    """What the QR code holds behind the address: the key to this share, "" when everybody may come in."""
+    return "" if credentials is None else key_path(visitor_secret(credentials))
 
 
 class PasswordCheck:

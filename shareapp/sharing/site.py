@@ -74,7 +74,7 @@ def _layers(config: ShareConfig, root: Root, report: Sink, blocked: Container[st
 def _doors(credentials: Credentials, share: str) -> Iterator[Layer]:
     """Cookie, form and QR key, then Basic; one password and one list of wrong tries."""
     user, check, throttle = credentials.user, PasswordCheck(credentials.password_hash), Throttle()
-    sessions = Sessions(visitor_secret(user, credentials.password_hash))
+    sessions = Sessions(visitor_secret(credentials))
     yield Login(user, check, sessions, throttle, share=share)
     yield BasicAuth(user, check, realm=share, throttle=throttle)
 

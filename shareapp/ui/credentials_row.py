@@ -15,7 +15,7 @@ class CredentialsRow(QWidget):
     """User name and password, the password hidden until somebody asks."""
 
     renewed = Signal()
-    """A password that nobody can read any more shall be replaced."""
+    """The password, and with it the key in the QR code, shall be replaced."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,6 @@ class CredentialsRow(QWidget):
         self._user_value.setText(user)
         for widget in (self.show_button, self.copy_button):
             widget.setVisible(bool(password))
-        self.renew_button.setVisible(not password)
         self._draw()
 
     def stop(self) -> None:
@@ -94,6 +93,8 @@ class CredentialsRow(QWidget):
         self.copy_button.set_name(self.tr("Copy password"))
         self.renew_button.setText(self.tr("Make a new password"))
         self.renew_button.setAccessibleName(self.renew_button.text())
+        self.renew_button.setToolTip(self.tr("Whoever came in with the old password or QR code is locked out."))
+        self.renew_button.setAccessibleDescription(self.renew_button.toolTip())
         self._draw()
 
 

@@ -19,22 +19,22 @@ class _Code(QWidget):
     def __init__(self, side: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._side = side
-        self._url = ""
+        self._code = ""
         self.setFixedSize(QSize(side, side))
 
-    def set_url(self, url: str) -> None:
-        self._url = url
+    def set_code(self, code: str, url: str) -> None:
+        self._code = code
         self.setAccessibleName(url)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        QPainter(self).drawPixmap(0, 0, qr_code.pixmap(matrix(self._url), self._side, self.devicePixelRatioF()))
+        QPainter(self).drawPixmap(0, 0, qr_code.pixmap(matrix(self._code), self._side, self.devicePixelRatioF()))
 
 
 class LargeQr(QDialog):
-    """Esc or a click closes it."""
+    """Esc or a click closes it. The code holds ``code``, or else the ``url`` that is written below it."""
 
-    def __init__(self, theme: Theme, url: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, url: str, parent: QWidget | None = None, *, code: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(f"LargeQr {{ background: {QR_PAPER}; border: 1px solid {LIGHT.border}; }}")
@@ -50,11 +50,11 @@ class LargeQr(QDialog):
         self._close.clicked.connect(self.close)
         self._arrange()
         self._retranslate()
-        self.show_url(url)
+        self.show_url(url, code)
 
-    def show_url(self, url: str) -> None:
+    def show_url(self, url: str, code: str = "") -> None:
         """Show another address: the one before may be gone."""
-        self._code.set_url(url)
+        self._code.set_code(code or url, url)
         self._address.setText(url)
         # A long IPv6 address may not make the window wider than the code needs.
         self._address.set_scale(2.3 if len(url) <= 30 else 1.5)

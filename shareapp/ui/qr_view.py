@@ -41,6 +41,7 @@ class QrView(QWidget):
         self._side = SIDE
         self._tile = Tile.PLACEHOLDER
         self._url = ""
+        self._code = ""
         self._spinner = Spinner(theme, 40, self)
         self._spinner.hide()
         self._delay = QTimer(self, singleShot=True, interval=SPINNER_DELAY_MS)
@@ -61,14 +62,14 @@ class QrView(QWidget):
         self.updateGeometry()
         self.update()
 
-    def render_tile(self, tile: Tile, url: str) -> None:
-        """Show ``tile``, with the code of ``url`` if it is one."""
+    def render_tile(self, tile: Tile, url: str, code: str = "") -> None:
+        """Show ``tile``; if it is a code, that of ``code``, or else of ``url``, after which it is called anyway."""
         if tile is Tile.SPINNER:
             if self._tile is not Tile.SPINNER and not self._delay.isActive():
                 self._delay.start()
             return
         self._delay.stop()
-        self._set(tile, url)
+        self._set(tile, url, code or url)
 
     def show_now(self, tile: Tile) -> None:
         """End the waiting of a spinner: for a picture that is taken before it would appear."""
@@ -109,10 +110,10 @@ class QrView(QWidget):
         else:
             self._paint_placeholder(painter)
 
-    def _set(self, tile: Tile, url: str) -> None:
-        if (tile, url) == (self._tile, self._url):
+    def _set(self, tile: Tile, url: str, code: str) -> None:
+        if (tile, url, code) == (self._tile, self._url, self._code):
             return
-        self._tile, self._url = tile, url
+        self._tile, self._url, self._code = tile, url, code
         self._spinner.setVisible(tile is Tile.SPINNER)
         is_code = tile is Tile.CODE
         self.setCursor(Qt.CursorShape.PointingHandCursor if is_code else Qt.CursorShape.ArrowCursor)
@@ -120,7 +121,7 @@ class QrView(QWidget):
         self.update()
 
     def _spin(self) -> None:
-        self._set(Tile.SPINNER, "")
+        self._set(Tile.SPINNER, "", "")
 
     def _describe(self) -> None:
         if self._tile is Tile.CODE:
@@ -150,7 +151,7 @@ class QrView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         # Inside the edge: the quiet zone is wide enough that the white square may lie over the round corners.
         inset = RADIUS // 3
-        drawn = qr_code.pixmap(matrix(self._url), self.width(), self.devicePixelRatioF())
+        drawn = qr_code.pixmap(matrix(self._code), self.width(), self.devicePixelRatioF())
         ratio = self.devicePixelRatioF()
         source = QRect(round(inset * ratio), round(inset * ratio), *(round((self.width() - 2 * inset) * ratio),) * 2)
         painter.drawPixmap(QRect(inset, inset, self.width() - 2 * inset, self.width() - 2 * inset), drawn, source)

@@ -191,7 +191,7 @@ class Studio:
         view = next(scene.view for scene in scenes(self.root) if scene.name == "running")
         window = self._window(SIZES[0])
         for title, dialog in (
-            ("large-qr", LargeQr(window.theme, view.url, window)),
+            ("large-qr", LargeQr(window.theme, view.url, window, code=view.code)),
             ("connect-help", ConnectHelp(window.theme, window.background, view, window, answers=_always)),
         ):
             dialog.show()

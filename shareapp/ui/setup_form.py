@@ -209,7 +209,9 @@ class SetupForm(QWidget):
         self.uploads.setText(self.tr("Allow uploads"))
         self.uploads.setAccessibleDescription(self.tr("Devices can add files. Existing files are never replaced."))
         self.password.setText(self.tr("Password"))
-        self.password.setAccessibleDescription(self.tr("Browsers ask for the name and password once."))
+        self.password.setAccessibleDescription(
+            self.tr("Whoever scans the QR code comes in. Others type the password once.")
+        )
         self.https.setText(self.tr("HTTPS"))
         self.https.setAccessibleDescription(self.tr("Encrypts everything between this computer and other devices."))
         self._caution.setText(messages.plain_password())

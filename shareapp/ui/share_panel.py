@@ -40,7 +40,7 @@ class SharePanel(Card):
 
     def render_view(self, view: ShareView) -> None:
         """Draw the card."""
-        self.qr.render_tile(view.tile, view.url)
+        self.qr.render_tile(view.tile, view.url, view.code)
         self.setup.render_view(view)
         self.running.render_view(view)
         self.buttons.render_view(view)

@@ -8,6 +8,7 @@ from shareapp.server.errors import PortForbidden, PortInUse, RootUnreadable
 from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.sharing.passwords import entry_path
 
 THIS_COMPUTER = "127.0.0.1"
 """The bind address of "This computer only"."""
@@ -84,6 +85,11 @@ class ShareView:
             return self.address.url(self.config.scheme, self.change.port)
         # Without a network the share still works for this computer, under a name everyone can type.
         return Address("localhost", "loopback", "").url(self.config.scheme, self.change.port)
+
+    @property
+    def code(self) -> str:
+        """What the QR code holds: the address, and the key that makes typing a password unnecessary."""
+        return self.url and self.url + entry_path(self.config.credentials)
 
     @property
     def tile(self) -> Tile:

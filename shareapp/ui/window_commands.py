@@ -52,7 +52,7 @@ class Commands(QObject):
         if self._large_qr is None:
             return
         if view.tile is Tile.CODE:
-            self._large_qr.show_url(view.url)
+            self._large_qr.show_url(view.url, view.code)
         else:
             self._large_qr.close()
 
@@ -125,7 +125,8 @@ class Commands(QObject):
     def enlarge_qr(self) -> None:
         """Show the code across the room."""
         if self._large_qr is None:
-            self._large_qr = LargeQr(self._theme, self._session.view().url, self._window)
+            view = self._session.view()
+            self._large_qr = LargeQr(self._theme, view.url, self._window, code=view.code)
             self._large_qr.finished.connect(self._forget_large_qr)
             self._large_qr.open()
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from shareapp.server.layers.sessions import key_path
 from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import ShareState
-from shareapp.sharing.passwords import hash_password, visitor_secret
+from shareapp.sharing.passwords import entry_path, hash_password
 from tests.support.browser import Phone, phone
 from tests.support.sharing import controlled, loopback
 from tests.support.trees import write
@@ -33,9 +32,7 @@ class Guarded:
     @property
     def scanned(self) -> str:
         """What a camera reads from the QR code."""
-        credentials = self.config.credentials
-        assert credentials is not None
-        return self.url + key_path(visitor_secret(credentials.user, credentials.password_hash))
+        return self.url + entry_path(self.config.credentials)
 
     def renew(self) -> None:
         """Make the same password anew."""

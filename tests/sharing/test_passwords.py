@@ -5,10 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shareapp.sharing import passwords
+from shareapp.sharing.config import Credentials
 from shareapp.sharing.passwords import (
     GENERATED_LENGTH,
     MINIMUM_LENGTH,
     PasswordCheck,
+    entry_path,
     generate_password,
     hash_password,
     visitor_secret,
@@ -72,7 +74,16 @@ def test_generated_passwords_are_long_enough_and_easy_to_read_aloud() -> None:
 
 def test_what_visitors_carry_changes_with_name_and_hash_and_is_not_in_either() -> None:
     first, second = hash_password("correct horse"), hash_password("correct horse")
-    secrets = {visitor_secret("guest", first), visitor_secret("guest", second), visitor_secret("anna", first)}
-    assert len(secrets) == 3
-    assert visitor_secret("guest", first) in secrets
+    asked = [Credentials(user=user, password_hash=kept) for user in ("guest", "anna") for kept in (first, second)]
+    secrets = {visitor_secret(credentials) for credentials in asked}
+    assert len(secrets) == 4
+    assert visitor_secret(asked[0]) in secrets
     assert all(len(secret) == 32 for secret in secrets)
+
+
+def test_only_a_share_with_a_password_has_a_key_in_its_code() -> None:
+    asked = [Credentials(user="guest", password_hash=hash_password("correct horse")) for _ in range(2)]
+    paths = {entry_path(credentials) for credentials in asked}
+    assert len(paths) == 2
+    assert all(path.startswith("/~key/") for path in paths)
+    assert entry_path(None) == ""

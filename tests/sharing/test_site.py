@@ -10,12 +10,11 @@ import pytest
 
 from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Event, Trouble, discard
-from shareapp.server.layers.sessions import key_path
 from shareapp.server.layers.static import Static
 from shareapp.server.message import Response
 from shareapp.sharing.addresses import own_names
 from shareapp.sharing.config import Credentials, ShareConfig
-from shareapp.sharing.passwords import hash_password, visitor_secret
+from shareapp.sharing.passwords import entry_path, hash_password
 from shareapp.sharing.site import build_site
 from tests.support.asking import ask, body_of
 from tests.support.bodies import MemoryBody
@@ -114,14 +113,9 @@ def guarded_by(config: ShareConfig, password: str) -> ShareConfig:
     return dataclasses.replace(config, credentials=Credentials(user="guest", password_hash=hash_password(password)))
 
 
-def qr_path(config: ShareConfig) -> str:
-    assert config.credentials is not None
-    return key_path(visitor_secret(config.credentials.user, config.credentials.password_hash))
-
-
 def cookie_for(config: ShareConfig) -> str:
     """What scanning the QR code of this share leaves in a browser."""
-    response = build_site(config, discard)(ask(qr_path(config), host=HOST))
+    response = build_site(config, discard)(ask(entry_path(config.credentials), host=HOST))
     assert (response.status, response.header("location")) == (303, "/")
     return (response.header("set-cookie") or "").partition(";")[0]
 
@@ -131,7 +125,7 @@ def test_a_scanned_key_stays_good_while_live_settings_change(config: ShareConfig
     cookie = cookie_for(guarded)
     assert get(guarded, "/a.txt", Cookie=cookie) == (200, b"hello")
     assert get(dataclasses.replace(guarded, zip=False, uploads=True), "/a.txt", Cookie=cookie)[0] == 200
-    assert get(config, qr_path(guarded))[0] == 404
+    assert get(config, entry_path(guarded.credentials))[0] == 404
 
 
 @pytest.mark.parametrize("password", ["correct horse", "another horse"])
@@ -139,7 +133,7 @@ def test_another_password_and_the_same_one_made_anew_lock_old_visitors_out(confi
     before, after = guarded_by(config, "correct horse"), guarded_by(config, password)
     cookie = cookie_for(before)
     assert get(after, "/a.txt", Cookie=cookie)[0] == 401
-    assert get(after, qr_path(before), Accept="text/html")[0] == 401
+    assert get(after, entry_path(before.credentials), Accept="text/html")[0] == 401
 
 
 def test_a_foreign_page_can_neither_guess_nor_ride_on_a_visit(config: ShareConfig) -> None:

@@ -52,3 +52,8 @@ def test_a_password_that_nobody_knows_can_only_be_renewed(row: CredentialsRow) -
     renewed = QSignalSpy(row.renewed)
     row.renew_button.click()
     assert renewed.count() == 1
+
+
+def test_renewing_says_whom_it_locks_out(row: CredentialsRow) -> None:
+    assert row.renew_button.isVisible()
+    assert "locked out" in row.renew_button.toolTip()

@@ -46,3 +46,14 @@ def test_it_follows_the_address(qtbot: QtBot, theme: Theme) -> None:
     names = [widget.accessibleName() for widget in dialog.findChildren(QWidget)]
     assert "http://[fd12:3456:789a:1:2:3:4:5]:8000" in names
     assert dialog.sizeHint().width() <= 700
+
+
+def test_a_key_is_in_the_code_only(qtbot: QtBot, theme: Theme) -> None:
+    url = "http://192.168.0.12:8000"
+    dialog = _open(qtbot, theme, url)
+    plain = dialog.grab().toImage()
+    dialog.show_url(url, f"{url}/~key/c2VjcmV0")
+    assert dialog.grab().toImage() != plain
+    shown = [*(widget.accessibleName() for widget in dialog.findChildren(QWidget))]
+    shown += [label.text() for label in dialog.findChildren(Label)]
+    assert not any("~key" in text for text in shown)

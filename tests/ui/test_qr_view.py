@@ -78,3 +78,12 @@ def test_the_square_has_two_sizes(qtbot: QtBot, theme: Theme) -> None:
     assert view.sizeHint().width() == SIDE
     view.set_compact(True)
     assert view.sizeHint().width() == COMPACT_SIDE
+
+
+def test_the_code_may_hold_more_than_its_name_tells(qtbot: QtBot, theme: Theme) -> None:
+    view = _view(qtbot, theme)
+    view.render_tile(Tile.CODE, URL)
+    plain = view.grab().toImage()
+    view.render_tile(Tile.CODE, URL, f"{URL}/~key/c2VjcmV0")
+    assert view.accessibleName() == f"QR code for {URL}"
+    assert view.grab().toImage() != plain

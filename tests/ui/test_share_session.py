@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from shareapp.sharing.config import InvalidConfig, SelfSigned, ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
-from shareapp.sharing.passwords import PasswordCheck
+from shareapp.sharing.passwords import PasswordCheck, entry_path
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
 from shareapp.ui.settings import AppPrefs
@@ -151,3 +151,14 @@ def test_after_a_minute_without_another_device_it_is_lonely(desk: Desk, client: 
     desk.bridge.requests_done.emit([request_done(client=client)])
     desk.session.minute_passed()
     assert told.count() == lonely
+
+
+def test_the_code_lets_in_until_the_password_is_renewed(desk: Desk) -> None:
+    desk.session.set_password(on=True)
+    desk.session.start()
+    port = desk.wait_for(ShareState.RUNNING).port
+    before = entry_path(desk.session.view().config.credentials)
+    assert fetch(port, before)[0] == 303
+    desk.session.renew_password()
+    assert fetch(port, before)[0] == 401
+    assert fetch(port, entry_path(desk.session.view().config.credentials))[0] == 303

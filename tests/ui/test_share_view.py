@@ -6,8 +6,9 @@ import pytest
 
 from shareapp.server.errors import PortInUse, RootUnreadable, StartFailed
 from shareapp.sharing.addresses import Address
-from shareapp.sharing.config import SelfSigned, ShareConfig
+from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.sharing.passwords import entry_path
 from shareapp.ui.screenshots import this_computer
 from shareapp.ui.share_view import ShareView, Tile, choose_address, is_loopback, network_of
 from tests.support.stage import ETHERNET, UP, WIFI, running_view
@@ -81,3 +82,15 @@ def test_a_network_is_named_by_its_best_address() -> None:
     assert network_of((WIFI, ETHERNET)) == "192.168.0.0/24"
     assert network_of((Address("fd12:3456::7", "wifi", "wlan0"),)) == "fd12:3456::/64"
     assert network_of((LOOPBACK,)) == network_of(()) == ""
+
+
+def test_the_code_is_the_address_until_a_password_is_asked_for() -> None:
+    assert running_view(ROOT).code == "http://192.168.0.12:8000"
+    assert ShareView(config=ShareConfig(root=ROOT)).code == ""
+
+
+def test_with_a_password_the_code_holds_its_key_and_the_address_stays_plain() -> None:
+    credentials = Credentials(user="guest", password_hash="scrypt$2$1$1$AA==$AA==")
+    view = running_view(ROOT, config=ShareConfig(root=ROOT, credentials=credentials))
+    assert view.url == "http://192.168.0.12:8000"
+    assert view.code == view.url + entry_path(credentials)

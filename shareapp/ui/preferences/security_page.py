@@ -40,7 +40,9 @@ class SecurityPage(Page):
     def retranslate(self) -> None:
         """Word the rows."""
         self.heading.setText(self.tr("Security"))
-        self.password_on.word(self.tr("Require a password"), self.tr("Browsers ask for the name and password once."))
+        self.password_on.word(
+            self.tr("Require a password"), self.tr("Whoever scans the QR code comes in. Others type the password once.")
+        )
         self.user.word(self.tr("User name"))
         self.renew_button.set_name(self.tr("Make a new password"))
         self.https.retranslate()

@@ -85,6 +85,9 @@ class Page(QScrollArea):
         """The margins of a small window."""
         margin = COMPACT_MARGIN if compact else MARGIN
         self._column.setContentsMargins(margin, 16, margin, 16)
+        for row in self.rows:
+            if isinstance(row, FieldRow):
+                row.set_compact(compact=compact)
 
     def focus_order(self) -> list[QWidget]:
         """For the tab order of the dialog."""

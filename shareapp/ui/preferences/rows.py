@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from shareapp.ui.widgets import ComboBox, IconLabel, Label, Switch, announce
 RowTone = Literal["danger", "warn", "success", "muted"]
 
 _ICONS: dict[RowTone, str] = {"danger": "error", "warn": "warn", "success": "check", "muted": "info"}
+_COMPACT_FIELD = 136
+_LEAST_WORDS = 96
 _INDENT = 34  # a row that belongs to the radio button above it
 
 
@@ -26,6 +28,7 @@ class Row(QWidget):
         self.controls = controls
         self.lead = lead
         self._title = Label(weight=QFont.Weight.Medium, wrap=True)
+        self._title.setMinimumWidth(_LEAST_WORDS)
         self._description = Label(tone="muted", scale=0.93, wrap=True)
         self._telling = QWidget()
         self._icon = IconLabel(theme, "info", size=16)
@@ -184,6 +187,27 @@ Problem = Callable[[], str]
 """Words a problem in the present language."""
 
 
+class _Field(QLineEdit):
+    """As wide as wished where there is room, narrower where there is not."""
+
+    _LEAST = 88
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+        self.setMaximumWidth(width)
+        self.setMinimumWidth(min(width, self._LEAST))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The wished width."""
+        return QSize(self._width, super().sizeHint().height())
+
+    def set_width(self, width: int) -> None:
+        """Wish for another width."""
+        self._width = width
+        self.updateGeometry()
+
+
 class FieldRow(OptionRow):
     """A typed value. One that cannot be is not told but explained under the field, and the option stays as it is.
 
@@ -200,9 +224,8 @@ class FieldRow(OptionRow):
         eager: bool = False,
         indent: bool = False,
     ) -> None:
-        self.field = QLineEdit()
-        self.field.setMinimumWidth(width)
-        self.field.setMaximumWidth(width)
+        self.field = _Field(width)
+        self._width = width
         super().__init__(theme, self.field, *beside, name=name, indent=indent)
         self._parse = parse
         self._eager = eager
@@ -223,6 +246,10 @@ class FieldRow(OptionRow):
             self._shown = text
             self.field.setText(text)
             self.complain(None)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave more of a narrow row to its words."""
+        self.field.set_width(min(self._width, _COMPACT_FIELD) if compact else self._width)
 
     def forget_typed(self) -> None:
         """Draw the value again, whatever is typed."""

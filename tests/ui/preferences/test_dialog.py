@@ -1,13 +1,14 @@
 """The preferences as a whole: pages, footer, names, languages."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.sharing.events import ShareState
+from shareapp.ui.i18n import LanguagePreference
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.preferences import PageName, Preferences
-from tests.support.stage import Stage
+from tests.support.stage import ETHERNET, WIFI, Stage, settle
 
 PAGES: tuple[PageName, ...] = ("sharing", "network", "security", "cgi", "log", "appearance")
 
@@ -71,3 +72,23 @@ def test_restoring_gives_one_page_its_defaults(window: MainWindow, preferences: 
     preferences.show_page("network")
     preferences.restore_button.click()
     assert (window.session.config.protocol, window.session.config.hidden) == ("HTTP/1.1", True)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("size", [(640, 480), (840, 620)])
+def test_no_page_is_wider_than_the_dialog(
+    stage: Stage, window: MainWindow, qapp: QApplication, size: tuple[int, int], language: LanguagePreference
+) -> None:
+    stage.translations.apply(language)
+    window.session.set_password(on=True)
+    window.session.networks_changed((), (WIFI, ETHERNET))
+    window.memory.change(tls_source="files", log_to_file=True)
+    window.session.set_host(WIFI.host)
+    preferences = window.open_preferences()
+    preferences.resize(*size)
+    for name in PAGES:
+        preferences.show_page(name)
+        settle(qapp)
+        page = preferences.pages[name]
+        assert page.widget().width() <= page.viewport().width(), name
+    assert (preferences.width(), preferences.height()) == size

@@ -49,7 +49,7 @@ def server_context(certificate: Path, key: Path | None = None, password_file: Pa
     TLS 1.2 or newer, ALPN "http/1.1", no compression, no renegotiation (RFC 8996, RFC 9325 section 3, RFC 7301).
     Raises CertificateInvalid with the first failing check: readable, PEM, password, pair, dates.
     """
-    password = None if password_file is None else _read(password_file).decode("utf-8", "surrogateescape").strip()
+    password = b"" if password_file is None else _read(password_file).strip()  # bytes: any encoding may be the key's
     chain = _load_chain(certificate)
     private_key = _load_key(key or certificate, password)
     if private_key.public_key() != chain[0].public_key():
@@ -58,7 +58,7 @@ def server_context(certificate: Path, key: Path | None = None, password_file: Pa
     context = bare_context()
     try:
         # The callable keeps OpenSSL from asking on the terminal when the key is encrypted.
-        context.load_cert_chain(certificate, key, lambda: password or "")
+        context.load_cert_chain(certificate, key, lambda: password)
     except ssl.SSLError as error:
         raise CertificateInvalid("not-pem", key or certificate, str(error)) from error
     return context
@@ -142,13 +142,13 @@ def _load_chain(path: Path) -> list[x509.Certificate]:
         raise CertificateInvalid("not-pem", path, str(error)) from error
 
 
-def _load_key(path: Path, password: str | None) -> PrivateKeyTypes:
+def _load_key(path: Path, password: bytes) -> PrivateKeyTypes:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     text = _read(path)
     encrypted = b"ENCRYPTED" in text
-    secret = password.encode() if encrypted and password else None
+    secret = password if encrypted and password else None
     try:
         return load_pem_private_key(text, secret)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:

@@ -95,13 +95,13 @@ def test_a_key_file_without_a_key_is_not_pem(tmp_path: Path) -> None:
     assert (error.cause, error.path) == ("not-pem", certificate)
 
 
-@pytest.mark.parametrize("given", [None, "wrong", ""])
-def test_a_wrong_or_missing_password_is_told_and_nothing_prompts(tmp_path: Path, given: str | None) -> None:
+@pytest.mark.parametrize("given", [None, b"wrong", b"", b"\xff\xfe not UTF-8", b"x" * 2000])
+def test_a_wrong_or_missing_password_is_told_and_nothing_prompts(tmp_path: Path, given: bytes | None) -> None:
     certificate, key = write_pair(tmp_path, password="right")
     password_file = None
     if given is not None:
         password_file = tmp_path / "password"
-        password_file.write_text(given)
+        password_file.write_bytes(given)
     error = refused(certificate, key, password_file)
     assert (error.cause, error.path) == ("wrong-password", key)
 

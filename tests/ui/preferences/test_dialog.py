@@ -90,5 +90,7 @@ def test_no_page_is_wider_than_the_dialog(
         preferences.show_page(name)
         settle(qapp)
         page = preferences.pages[name]
-        assert page.widget().width() <= page.viewport().width(), name
+        content = page.widget()
+        assert content is not None
+        assert content.width() <= page.viewport().width(), name
     assert (preferences.width(), preferences.height()) == size

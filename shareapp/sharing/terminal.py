@@ -19,7 +19,9 @@ from shareapp.sharing.config import SelfSigned, ShareConfig
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, StateChanged
 from shareapp.sharing.notes import is_worth_a_note
+from shareapp.sharing.passwords import entry_path
 from shareapp.sharing.terminal_options import Mistake, Options, help_text, parse
+from shareapp.sharing.terminal_password import with_password
 from shareapp.sharing.terminal_text import failure_line, request_line, trouble_line
 from shareapp.sharing.words import Words, of_this_person
 
@@ -41,7 +43,10 @@ def main(arguments: Sequence[str]) -> int:
         screen.say(f"shareapp {__version__}")
         return STOPPED
     try:
-        options = parse(arguments, words)
+        options = with_password(parse(arguments, words), words)
+    except KeyboardInterrupt:  # while the password was typed
+        screen.say("")
+        return STOPPED
     except Mistake as mistake:
         for line in mistake.lines:
             screen.complain(words("error", text=line))
@@ -145,6 +150,7 @@ class _Session:
         self._screen = screen
         self._words = words
         self._config = options.config
+        self._made_password = options.made_password
         self._qr = options.qr and screen.is_terminal
 
     def follow(self, asked: "queue.SimpleQueue[int]") -> int:
@@ -200,12 +206,13 @@ class _Session:
         yield words("sharing", folder=config.root.resolve())
         if addresses:
             yield from _address_lines(addresses, config.scheme, running.port, words)
-            yield from self._qr_lines(addresses[0].url(config.scheme, running.port))
+            yield from self._qr_lines(addresses[0].url(config.scheme, running.port) + entry_path(config.credentials))
             yield words("who-adds" if config.uploads else "who")
         else:
             yield words("only-here" if config.host else "no-network")
             here = config.host or "127.0.0.1"
             yield f"  {Address(here, 'loopback', '').url(config.scheme, running.port)}"
+        yield from _password_lines(config, self._made_password, words)
         yield from _warnings(config, words)
         yield words("how-to-stop")
 
@@ -214,7 +221,7 @@ class _Session:
 
         if self._qr and self._screen.shows("█▀▄"):
             yield from half_blocks(matrix(url), colour=self._screen.colour)
-            yield self._words("scan")
+            yield self._words("scan-key" if self._config.credentials else "scan")
 
 
 def _address_lines(addresses: Iterable[Address], scheme: str, port: int, words: Words) -> Iterator[str]:
@@ -222,6 +229,14 @@ def _address_lines(addresses: Iterable[Address], scheme: str, port: int, words: 
     width = max(len(url) for url, _ in rows)
     for url, address in rows:
         yield f"  {url:<{width}}  {words(f'kind.{address.kind}')} · {address.interface}"
+
+
+def _password_lines(config: ShareConfig, made: str, words: Words) -> Iterator[str]:
+    if config.credentials is None:
+        return
+    yield words("password.made" if made else "password.on", user=config.credentials.user, password=made)
+    if config.tls is None:
+        yield words("password.plain")
 
 
 def _warnings(config: ShareConfig, words: Words) -> Iterator[str]:

@@ -35,6 +35,9 @@ class Options:
     """What the arguments ask for."""
 
     config: ShareConfig
+    ask_password: bool = False
+    password_file: Path | None = None
+    made_password: str = ""  # nobody has seen it yet
     qr: bool = True
     log_file: Path | None = None
     log_format: LogFormat = "combined"
@@ -58,6 +61,8 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
         _Option(("-d", "--directory"), "folder"),
         _Option(("--upload",)),
         _Option(("--existing",), "existing"),
+        _Option(("--password",)),
+        _Option(("--password-file",), "file"),
         _Option(("--cgi",)),
     ),
     "network": (
@@ -122,13 +127,18 @@ def parse(arguments: Sequence[str], words: Words) -> Options:
         config = from_mapping(_values(given))
     except InvalidConfig as invalid:
         raise Mistake(*(_problem_line(problem, words) for problem in invalid.problems)) from invalid
-    log_file = given.get("log_file")
     return Options(
         config=config,
+        ask_password=given.get("password", False),
+        password_file=_path(given.get("password_file")),
         qr=not given.get("no_qr", False),
-        log_file=None if log_file is None else Path(log_file),
+        log_file=_path(given.get("log_file")),
         log_format=given.get("log_format", "combined"),
     )
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:
@@ -193,6 +203,8 @@ def _refuse_contradictions(given: Mapping[str, Any], words: Words) -> None:
         raise Mistake(words("mistake.two-folders", first=folder, second=directory))
     if "tls_self_signed" in given and "tls_cert" in given:
         raise Mistake(words("mistake.together", first="--tls-self-signed", second="--tls-cert"))
+    if "password" in given and "password_file" in given:
+        raise Mistake(words("mistake.together", first="--password", second="--password-file"))
     if "existing" in given and "upload" not in given:
         raise Mistake(words("mistake.needs", first="--existing", second="--upload"))
     for name in ("tls_key", "tls_password_file"):

@@ -17,9 +17,11 @@ import pytest
 from shareapp.server.events import Trouble
 from shareapp.sharing import terminal
 from shareapp.sharing.addresses import Address
-from shareapp.sharing.config import SelfSigned, ShareConfig
+from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import EventBuffer, ShareState, StateChanged
+from shareapp.sharing.passwords import entry_path, hash_password
+from shareapp.sharing.qrcode import half_blocks, matrix
 from shareapp.sharing.terminal import Screen
 from shareapp.sharing.terminal_options import Options
 from shareapp.sharing.words import Words
@@ -173,7 +175,11 @@ class FakeTerminal(io.StringIO):
 
 
 def greeting(
-    config: ShareConfig, *addresses: Address, environment: dict[str, str] | None = None, qr: bool = True
+    config: ShareConfig,
+    *addresses: Address,
+    environment: dict[str, str] | None = None,
+    qr: bool = True,
+    made_password: str = "",
 ) -> str:
     """What is shown on a terminal when the share runs."""
     output = FakeTerminal()
@@ -181,7 +187,7 @@ def greeting(
     buffer = EventBuffer()
     buffer.put_state(StateChanged(ShareState.RUNNING, addresses, 8000))
     buffer.put_state(StateChanged(ShareState.STOPPED))
-    options = Options(config=config, qr=qr)
+    options = Options(config=config, qr=qr, made_password=made_password)
     session = terminal._Session(ShareController(buffer), buffer, screen, Words("en"), options)
     session.follow(queue.SimpleQueue())
     return output.getvalue()
@@ -239,6 +245,23 @@ def test_without_a_network_it_says_so(folder: Path) -> None:
 def test_who_can_do_what_is_said(folder: Path) -> None:
     assert "can view and download everything" in greeting(ShareConfig(root=folder), WIFI)
     assert "can view, download and add files" in greeting(ShareConfig(root=folder, uploads=True), WIFI)
+
+
+def test_with_a_password_the_code_carries_the_key_and_the_address_does_not(folder: Path) -> None:
+    credentials = Credentials(user="guest", password_hash=hash_password("correct horse"))
+    text = greeting(ShareConfig(root=folder, credentials=credentials), WIFI)
+    code = half_blocks(matrix(f"http://192.168.0.12:8000{entry_path(credentials)}"), colour=True)
+    assert "\n".join(code) in text
+    assert "opens without the password" in text
+    assert "Programs need the user name as well: guest" in text
+    assert "Without HTTPS" in text
+    assert "~key" not in text
+
+
+def test_a_password_that_was_made_is_shown_once(folder: Path) -> None:
+    credentials = Credentials(user="guest", password_hash=hash_password("quiet otter"))
+    text = greeting(ShareConfig(root=folder, credentials=credentials), WIFI, made_password="quiet otter")
+    assert text.count("quiet otter") == 1
 
 
 def test_what_is_dangerous_or_surprising_is_said(folder: Path) -> None:

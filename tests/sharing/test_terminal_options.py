@@ -49,6 +49,14 @@ def test_options_of_the_terminal_itself() -> None:
     assert (options.qr, options.log_file, options.log_format) == (False, Path("a.log"), "json")
 
 
+def test_a_password_is_asked_for_or_read_and_never_an_argument() -> None:
+    assert parse(["--password"], ENGLISH).ask_password
+    assert parse(["--password-file", "p"], ENGLISH).password_file == Path("p")
+    for arguments in (["--password", "--password-file", "p"], ["--password=secret"]):
+        with pytest.raises(Mistake):
+            parse(arguments, ENGLISH)
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [

@@ -20,13 +20,11 @@ from shareapp.server.limits import KIB
 from shareapp.server.message import EMPTY_BODY, Headers, Request, Response
 from shareapp.server.sending import BrokenBodyError, Outgoing
 from shareapp.server.transport import TLSTransport
-from shareapp.server.wire.framing import request_body_length
+from shareapp.server.wire.framing import Control, control_of
 from shareapp.server.wire.head import (
     RequestHead,
     check_partial_head,
-    expects_continue,
     head_end,
-    keeps_alive,
     looks_like_tls,
     parse_request_head,
 )
@@ -139,23 +137,26 @@ class Conversation:
         service, connection = self._service, self._connection
         try:
             head = parse_request_head(data, service.limits)
-            length = request_body_length(head)
-            awaits_continue = expects_continue(head) and not connection.buffer
+            control = control_of(head)
         except HTTPError as error:
             return self._refuse(error, data)
         request = Request(
             *head,
             connection.client,
             service.secure and not self._misdirected,
-            EMPTY_BODY
-            if length == 0
-            else IncomingBody(connection, length, service.limits, awaits_continue=awaits_continue),
+            EMPTY_BODY if control.length == 0 else self._body(control),
             "",
             connection.is_connected,
         )
         exchange = self._enter(request)
-        exchange.keep = self._may_stay(head)
+        exchange.keep = control.keeps_alive and self._may_stay(head)
         return self._send(exchange, exchange.respond(_to_https if self._misdirected else service.site))
+
+    def _body(self, control: Control) -> IncomingBody:
+        connection = self._connection
+        # Whoever sends the body at once does not wait.
+        awaits_continue = control.awaits_continue and not connection.buffer
+        return IncomingBody(connection, control.length, self._service.limits, awaits_continue=awaits_continue)
 
     def _enter(self, request: Request) -> Exchange:
         self._exchange = exchange = Exchange(self._service, self._connection, request)
@@ -168,9 +169,7 @@ class Conversation:
         service = self._service
         if service.stopping or self._misdirected or self._requests >= service.limits.requests_per_connection:
             return False
-        if service.version == (1, 0) and "keep-alive" not in head.headers.get("connection", "").lower():
-            return False
-        return keeps_alive(head)
+        return service.version != (1, 0) or "keep-alive" in head.headers.get("connection", "").lower()
 
     def _refuse(self, error: HTTPError, data: bytes) -> Next:
         """Answer what is no request: nothing behind it can be trusted."""

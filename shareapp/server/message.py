@@ -196,9 +196,10 @@ class Response:
     def close(self) -> None:
         """Release files and generators, sent or not; harmless twice."""
         body, self.body = self.body, b""
-        close = getattr(body, "close", None)
-        if close is not None:
-            close()
+        if not isinstance(body, bytes):
+            close = getattr(body, "close", None)
+            if close is not None:
+                close()
         callback, self.on_close = self.on_close, None
         if callback is not None:
             callback()

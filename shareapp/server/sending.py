@@ -12,7 +12,7 @@ from shareapp.server.wire.framing import LAST_CHUNK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SMALL_FILE_BYTES: Final = 64 * KIB  # copied and sent together with the head: one system call and one packet fewer
+_SMALL_FILE_BYTES: Final = 16 * KIB  # copied and sent together with the head: one system call and one packet fewer
 
 
 class BrokenBodyError(Exception):

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import Limits
 from shareapp.server.wire.grammar import CHUNK_LINE, STRAY_CONTROL, TOKEN, strict_int
-from shareapp.server.wire.head import RequestHead, check_field_line
+from shareapp.server.wire.head import RequestHead, check_field_line, expects_continue, keeps_alive
 
 LAST_CHUNK: Final = b"0\r\n\r\n"
 """Ends a chunked body. Without it the client knows that the body is incomplete (RFC 9112 section 8)."""
 
 _FRAMING: Final = frozenset({"content-length", "transfer-encoding"})
+_CONTROLS: Final = _FRAMING | {"connection", "expect"}
 _LENGTH_DIGITS: Final = 19  # 2**63 - 1 has as many
 
 
@@ -34,6 +35,25 @@ def request_body_length(head: RequestHead) -> int | None:
         raise _bad("Transfer-Encoding in HTTP/1.0")
     _check_codings([coding.lower() for coding in headers.get_list("transfer-encoding")])
     return None
+
+
+class Control(NamedTuple):
+    """What a head says of everything but the resource: of its body and of the connection."""
+
+    length: int | None  # of the body, None when it is chunked
+    awaits_continue: bool
+    keeps_alive: bool
+
+
+_SILENT: Final = Control(0, awaits_continue=False, keeps_alive=True)
+_SILENT_1_0: Final = Control(0, awaits_continue=False, keeps_alive=False)
+
+
+def control_of(head: RequestHead) -> Control:
+    """All of it at once: most requests say nothing. Raises HTTPError like the three functions that tell each."""
+    if not head.headers.has_any(_CONTROLS):
+        return _SILENT_1_0 if head.version == (1, 0) else _SILENT
+    return Control(request_body_length(head), expects_continue(head), keeps_alive(head))
 
 
 def encode_chunk(data: bytes) -> bytes:

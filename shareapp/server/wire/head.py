@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from http import HTTPStatus
-from itertools import starmap
 from typing import Final, NamedTuple
 
 from shareapp.server.errors import HTTPError
@@ -153,7 +152,7 @@ def serialise_response_head(version: tuple[int, int], status: int, fields: Itera
     Raises ValueError on control characters (CR, LF and NUL among them) in names, values or reason, on names that are
     not tokens, and on text outside ISO-8859-1: nothing can split a response (RFC 9112 section 11.1).
     """
-    return b"".join([_status_line(version, status, reason), *starmap(_field_line, fields), b"\r\n"])
+    return b"".join([_status_line(version, status, reason), *map(_LINES.__getitem__, fields), b"\r\n"])
 
 
 def _leading(buffer: bytes | bytearray) -> int:
@@ -299,12 +298,24 @@ def _status_line(version: tuple[int, int], status: int, reason: str) -> bytes:
     return _line(f"HTTP/{version[0]}.{version[1]} {status} {reason}")
 
 
-@lru_cache(maxsize=512)
-def _field_line(name: str, value: str) -> bytes:
-    """One line of a response. Remembered, as most answers of a share have most fields in common."""
-    if name not in FIELD_NAMES and TOKEN.fullmatch(name) is None:
-        raise ValueError(f"not a field name: {name!r}")
-    return _line(f"{name}: {value}")
+class _Lines(dict[Field, bytes]):
+    """The lines of answers, remembered: most answers of a share have most fields in common."""
+
+    MOST: Final = 1024
+
+    def __missing__(self, field: Field) -> bytes:
+        name, value = field
+        if name not in FIELD_NAMES and TOKEN.fullmatch(name) is None:
+            raise ValueError(f"not a field name: {name!r}")
+        line = _line(f"{name}: {value}")
+        if len(line) <= _CACHED_BYTES:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[field] = line
+        return line
+
+
+_LINES: Final = _Lines()
 
 
 def _line(text: str) -> bytes:

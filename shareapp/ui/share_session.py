@@ -107,10 +107,10 @@ class ShareSession(QObject):
 
     def set_folder(self, folder: Path) -> None:
         """Share this folder; a running share goes on with it at the same address."""
-        self._has_folder = True
+        is_first, self._has_folder = not self._has_folder, True
         # Scripts were allowed for the folder of before, not for whatever this one holds.
         scripts = self._config.cgi_folders if folder == self._config.root else ()
-        self._configure(replace(self._config, root=folder, cgi_folders=scripts))
+        self._configure(replace(self._config, root=folder, cgi_folders=scripts), is_first=is_first)
         if self._change.state is ShareState.FAILED:
             self._bridge.stop()
         if self._change.state in {ShareState.STARTING, ShareState.RUNNING}:
@@ -188,11 +188,12 @@ class ShareSession(QObject):
         self._address = choose_address(self._change.addresses, host)
         self.changed.emit()
 
-    def _configure(self, config: ShareConfig) -> None:
-        if config != self._config:
+    def _configure(self, config: ShareConfig, *, is_first: bool = False) -> None:
+        if config != self._config or is_first:
             self._config = config
             self._go_live()
-            self.config_changed.emit(config)
+            if self._has_folder:  # before that the root is nobody's choice, and may not come back as one
+                self.config_changed.emit(config)
         self.changed.emit()
 
     def _go_live(self) -> None:

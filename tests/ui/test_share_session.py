@@ -47,6 +47,24 @@ def desk(qtbot: QtBot, root: Path, tmp_path: Path) -> Iterator[Desk]:
     result.close()
 
 
+def test_options_chosen_before_a_folder_do_not_make_home_the_folder(qtbot: QtBot, tmp_path: Path, root: Path) -> None:
+    desk = Desk(qtbot, None, tmp_path)
+    kept = QSignalSpy(desk.session.config_changed)
+    desk.session.configure(hidden=True)
+    assert kept.count() == 0
+    desk.session.set_folder(root)
+    assert [(config.root, config.hidden) for (config,) in (kept.at(0),)] == [(root, True)]
+    desk.close()
+
+
+def test_home_itself_can_be_the_first_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = Desk(qtbot, None, tmp_path)
+    kept = QSignalSpy(desk.session.config_changed)
+    desk.session.set_folder(Path.home())
+    assert kept.count() == 1
+    desk.close()
+
+
 def test_without_a_folder_there_is_nothing_to_share(qtbot: QtBot, tmp_path: Path, root: Path) -> None:
     desk = Desk(qtbot, None, tmp_path)
     kept = QSignalSpy(desk.session.config_changed)

@@ -347,7 +347,7 @@
     </message>
     <message>
         <source>Whoever came in with the old password or QR code is locked out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever came in with the old password or QR code is locked out.</translation>
     </message>
 </context>
 <context>
@@ -1858,7 +1858,7 @@ appears here</translation>
     </message>
     <message>
         <source>Whoever scans the QR code comes in. Others type the password once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever scans the QR code comes in. Others type the password once.</translation>
     </message>
     <message>
         <source>User name</source>
@@ -1929,7 +1929,7 @@ appears here</translation>
     </message>
     <message>
         <source>Whoever scans the QR code comes in. Others type the password once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever scans the QR code comes in. Others type the password once.</translation>
     </message>
     <message>
         <source>HTTPS</source>

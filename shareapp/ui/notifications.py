@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from shareapp.server.events import RequestDone
+from shareapp.server.layers.login import LOGIN_PATH
 from shareapp.sharing.devices import device_name
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.ui import messages
@@ -80,6 +81,8 @@ class Notifications(QObject):
 
     def _note_upload(self, request: RequestDone) -> None:
         if not request.received or request.note or (request.method, request.status) not in _UPLOADED:
+            return
+        if request.target == LOGIN_PATH:  # a password arrived, no file
             return
         piece = (request.client, request.target)
         if request.method == "PATCH" and piece in self._uploaded:  # one more piece of the same file

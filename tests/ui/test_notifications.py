@@ -114,3 +114,9 @@ def test_another_share_meets_its_devices_anew(news: Notifications, listener: Lis
     news.note_requests([request_done()])
     news.flush()
     assert len(listener.heard) == 2
+
+
+def test_a_typed_password_is_no_file(news: Notifications, listener: Listener) -> None:
+    news.set_prefs(AppPrefs(notify_device=False))
+    news.note_requests([request_done(method="POST", status=303, received=30, target="/~login")])
+    assert listener.heard == []

@@ -1,6 +1,8 @@
 """The doors for browsers: a page that asks for the password, and the address that the QR code carries."""
 
 import re
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, quote
@@ -14,12 +16,14 @@ from shareapp.server.layers.chain import Responder
 from shareapp.server.layers.sessions import KEY_PREFIX, Sessions, without_cookie
 from shareapp.server.layers.throttle import Throttle
 from shareapp.server.limits import KIB
-from shareapp.server.message import Field, Request, Response
+from shareapp.server.message import Body, Field, Request, Response
 
 LOGIN_PATH: Final = "/~login"
 """Answered here while a password is asked for, as ``KEY_PREFIX`` is: a file of such a name at the root is not seen."""
 
 _FORM_BYTES: Final = 8 * KIB
+_FORM_S: Final = 10.0  # for the whole form, however slowly its bytes drip
+_FORMS_AT_ONCE: Final = 16
 _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 _FROM_BROWSERS: Final = frozenset({"sec-fetch-mode", "origin", "referer", "cookie"})
 _NOT_STORED: Field = ("Cache-Control", "no-store")
@@ -42,6 +46,8 @@ class Login:
         self._sessions = sessions
         self._throttle = throttle
         self._share = share
+        # Reading holds up a worker, and whoever sends has shown no password yet: only so many may at a time.
+        self._readers = deque(range(_FORMS_AT_ONCE))
         # RFC 9110 section 15.5.2 wants a challenge; "Basic" would make browsers open their own dialog before the page.
         self._challenge: Field = ("WWW-Authenticate", f'Cookie realm="{quotable(share)}"')
 
@@ -66,7 +72,7 @@ class Login:
             return _go_to("/")
         if request.method != "POST":
             raise HTTPError(405, "only the form is sent here", [("Allow", "GET, HEAD, POST")])
-        form = _form(request)
+        form = self._form(request)
         path = _own_path(form.get("to", ""))
         try:
             is_right = self._throttle.judge(request.client, lambda: self._check(form.get("password", "")))
@@ -75,6 +81,17 @@ class Login:
         if not is_right:
             return self._page(request, 401, "login.wrong", path)
         return self._welcome(request, path)
+
+    def _form(self, request: Request) -> dict[str, str]:
+        """The fields of the form. Raises HTTPError 400, 408, 413, 415, or 503 when too many are being read."""
+        try:
+            reader = self._readers.pop()
+        except IndexError:
+            raise HTTPError(503, "too many forms at once", close=True) from None
+        try:
+            return _form_fields(request)
+        finally:
+            self._readers.append(reader)
 
     def _enter_with_key(self, request: Request) -> Response:
         """Guessing needs no throttle here: there are 2**128 keys, and who scanned an old code only meant well."""
@@ -133,16 +150,25 @@ def _own_path(text: str) -> str:
     return text if _OWN_PATH.fullmatch(text) else "/"
 
 
-def _form(request: Request) -> dict[str, str]:
-    """The fields of a form. Raises HTTPError 400, 413 or 415."""
+def _form_fields(request: Request) -> dict[str, str]:
     if request.headers.get("content-type", "").partition(";")[0].strip(" \t").lower() != _FORM_TYPE:
         raise HTTPError(415, "the form is not of the type it has")
-    request.body.allow(_FORM_BYTES)
+    content = _content(request.body)
     try:
-        text = request.body.read().decode()
-        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=8, errors="strict"))
+        return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=8, errors="strict"))
     except ValueError as error:  # UnicodeDecodeError is one
         raise HTTPError(400, "unreadable form") from error
+
+
+def _content(body: Body) -> bytes:
+    body.allow(_FORM_BYTES)
+    deadline = time.monotonic() + _FORM_S
+    content = b""
+    while piece := body.read(_FORM_BYTES):
+        content += piece
+        if time.monotonic() > deadline:
+            raise HTTPError(408, "the form took too long", close=True)
+    return content
 
 
 def _go_to(path: str) -> Response:

@@ -169,6 +169,31 @@ def test_what_is_not_the_form_is_refused(content: bytes, content_type: str, stat
     assert caught.value.status == status
 
 
+def test_a_form_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter([0.0, 1.0, 11.0])
+    monkeypatch.setattr("shareapp.server.layers.login.time.monotonic", lambda: next(times))
+    body = MemoryBody(b"password=slow", piece=1)
+    with pytest.raises(HTTPError) as caught:
+        layer()(ask(LOGIN_PATH, "POST", {"Content-Type": FORM})._replace(body=body), inner)
+    assert (caught.value.status, caught.value.close, body.reads) == (408, True, 2)
+
+
+def test_only_so_many_forms_are_read_at_once_and_a_broken_one_gives_way() -> None:
+    login = layer()
+    statuses: list[int] = []
+
+    def another() -> None:
+        """One more form arrives while this one is being read, and both are cut short."""
+        body = MemoryBody(b"", announced=False, cut=True, reading=another)
+        with pytest.raises(HTTPError) as caught:
+            login(ask(LOGIN_PATH, "POST", {"Content-Type": FORM})._replace(body=body), inner)
+        statuses.append(caught.value.status)
+
+    another()
+    assert statuses == [503] + [400] * 16
+    assert sent("딸기 jam", login=login).status == 303
+
+
 def test_a_form_without_a_password_is_a_wrong_one() -> None:
     request = ask(LOGIN_PATH, "POST", {"Content-Type": FORM})._replace(body=MemoryBody(b"to=/"))
     assert layer()(request, inner).status == 401

@@ -16,6 +16,8 @@ RECEIVE_BYTES = 16 * KIB  # holds any browser's head; a larger buffer costs more
 SENDFILE_BYTES = 256 * KIB  # performance.md: with 128 KiB of low water the fastest, and a look at the deadline between
 TLS_WRITE_BYTES = 256 * KIB  # plain text for one encryption; OpenSSL cuts it into records of 16 KiB
 _CIPHER_BYTES = 256 * KIB
+_RECORD_BYTES = 1 * KIB  # what encryption adds to a request, generously
+_NOTHING = memoryview(b"")
 _MORE = getattr(socket, "MSG_MORE", 0)
 
 
@@ -119,7 +121,7 @@ class TLSTransport:
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_side=True)
-        self._cipher = memoryview(b"")  # encrypted and not yet taken by the system
+        self._cipher = _NOTHING  # encrypted and not yet taken by the system
 
     def feed(self, data: bytes) -> None:
         """Take bytes that were received before this transport existed."""
@@ -144,10 +146,12 @@ class TLSTransport:
 
     def receive(self, size: int = RECEIVE_BYTES) -> bytes | None:
         """At most ``size`` bytes, ``b""`` when the client has ended its side."""
+        if not self.holds_data() and not self._pull(size + _RECORD_BYTES):
+            return None
         while True:
             try:
                 return self._tls.read(size)
-            except ssl.SSLWantReadError:
+            except ssl.SSLWantReadError:  # only a part of a record was there
                 if not self._pull():
                     return None
             except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
@@ -196,7 +200,7 @@ class TLSTransport:
             taken = self._plain.send(self._cipher)
             if taken is None:
                 return False
-            self._cipher = self._cipher[taken:]
+            self._cipher = self._cipher[taken:] if taken < len(self._cipher) else _NOTHING
 
     def holds_data(self) -> bool:
         """Whether decrypted or encrypted bytes wait here."""
@@ -212,9 +216,9 @@ class TLSTransport:
             return  # never encrypted, or broken: there is nobody to say farewell to
         self.flush()
 
-    def _pull(self) -> bool:
+    def _pull(self, size: int = _CIPHER_BYTES) -> bool:
         """Receive encrypted bytes; whether there were any (or the end)."""
-        data = self._plain.receive(_CIPHER_BYTES)
+        data = self._plain.receive(size)
         if data is None:
             return False
         if data:

@@ -3,6 +3,7 @@
 ``None`` or False says "would block": wait, then call again. A vanished client is an OSError (ssl.SSLError is one too).
 """
 
+import errno
 import os
 import select
 import socket
@@ -19,6 +20,7 @@ _CIPHER_BYTES = 256 * KIB
 _RECORD_BYTES = 1 * KIB  # what encryption adds to a request, generously
 _NOTHING = memoryview(b"")
 _MORE = getattr(socket, "MSG_MORE", 0)
+_NO_SENDFILE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}  # of some network and user-space disks
 
 
 class Transport(Protocol):
@@ -97,6 +99,11 @@ class PlainTransport:
                 return os.sendfile(self._socket.fileno(), descriptor, offset, min(count, SENDFILE_BYTES))
             except (BlockingIOError, InterruptedError):
                 return None
+            except OSError as error:
+                if error.errno not in _NO_SENDFILE:
+                    raise
+            data = read_at(descriptor, offset, min(count, SENDFILE_BYTES))
+            return self.send(data) if data else 0
 
     def flush(self) -> bool:
         """Always true: the system has everything."""

@@ -1,5 +1,6 @@
 """Plain and encrypted transports carry the same bytes, and never block."""
 
+import errno
 import os
 import select
 import socket
@@ -119,6 +120,26 @@ def test_a_file_is_sent_from_its_offset(ends: Ends, tmp_path: Path) -> None:
             return ends.transport.send_file(descriptor, 3 + offset, len(CONTENT) - offset)
 
         assert deliver(ends, send, len(CONTENT)) == CONTENT
+
+
+@pytest.mark.skipif(not hasattr(os, "sendfile"), reason="this system has no sendfile")
+def test_a_disk_without_sendfile_is_read_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: int) -> int:
+        raise OSError(errno.EINVAL, "no splice")
+
+    monkeypatch.setattr(os, "sendfile", refuse)
+    ends = Ends(secure=False)
+    path = tmp_path / "file"
+    path.write_bytes(CONTENT)
+    with path.open("rb") as file:
+        descriptor = file.fileno()
+
+        def send(offset: int) -> int | None:
+            return ends.transport.send_file(descriptor, offset, len(CONTENT) - offset)
+
+        assert deliver(ends, send, len(CONTENT)) == CONTENT
+        assert ends.transport.send_file(descriptor, len(CONTENT), 1) == 0
+    ends.close()
 
 
 def test_a_file_that_ends_early_is_zero(ends: Ends, tmp_path: Path) -> None:

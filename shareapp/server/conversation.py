@@ -242,11 +242,13 @@ class Conversation:
     def _record(self, exchange: Exchange) -> None:
         """Release the answer and tell the sink, once."""
         self._exchange = None
-        if exchange.response is not None:
-            exchange.response.close()
-        del self._service.running[exchange.number]
-        exchange.keep_heads()
-        self._service.sink(exchange.done())
+        try:
+            if exchange.response is not None:
+                exchange.response.close()
+        finally:  # a disk that fails in the very end must not leave a transfer that never ends
+            del self._service.running[exchange.number]
+            exchange.keep_heads()
+            self._service.sink(exchange.done())
 
     def _next(self) -> Next:
         connection = self._connection

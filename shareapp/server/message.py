@@ -196,10 +196,12 @@ class Response:
     def close(self) -> None:
         """Release files and generators, sent or not; harmless twice."""
         body, self.body = self.body, b""
-        if not isinstance(body, bytes):
-            close = getattr(body, "close", None)
-            if close is not None:
-                close()
-        callback, self.on_close = self.on_close, None
-        if callback is not None:
-            callback()
+        try:
+            if not isinstance(body, bytes):
+                close = getattr(body, "close", None)
+                if close is not None:
+                    close()
+        finally:
+            callback, self.on_close = self.on_close, None
+            if callback is not None:
+                callback()

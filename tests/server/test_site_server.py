@@ -1,5 +1,6 @@
 """What a whole server promises: where it listens, how it stops, what it shows while it runs."""
 
+import errno
 import gc
 import os
 import socket
@@ -206,6 +207,23 @@ def test_a_response_is_closed_even_when_its_transfer_is_cut(huge_file: Path) -> 
         client.request()
         client.until(b"\r\n\r\n")
         assert runner.stop()
+    assert closed.is_set()
+
+
+def test_a_response_that_cannot_be_closed_ends_all_the_same() -> None:
+    closed = threading.Event()
+
+    class Failing(list[bytes]):
+        def close(self) -> None:
+            raise OSError(errno.EIO, "disk")
+
+    with (
+        running(lambda _: Response(200, [], Failing([b"hello"]), 5, on_close=closed.set)) as runner,
+        runner.client() as client,
+    ):
+        assert client.get().body == b"hello"
+        assert runner.told.wait_done(1)[0].status == 200
+        assert runner.server.transfers() == ()
     assert closed.is_set()
 
 

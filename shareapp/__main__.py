@@ -1,5 +1,6 @@
 """``python -m shareapp`` and ``shareapp``: the window; ``shareapp serve`` is the same share without a screen."""
 
+import ctypes
 import importlib.util
 import os
 import sys
@@ -53,9 +54,25 @@ def _obstacle() -> str:
         return "window.no-qt"
     needs_display = sys.platform not in {"win32", "darwin"}
     chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # the last also names screens that need no display
-    if needs_display and not any(os.environ.get(name) for name in chosen):
+    given = [name for name in chosen if os.environ.get(name)]
+    if needs_display and (not given or (given == ["DISPLAY"] and not _x_server_answers())):
         return "window.no-display"
     return ""
+
+
+def _x_server_answers() -> bool:
+    """Whether the X server that DISPLAY names lets us in. Where it does not (a screen left behind in tmux, ssh -X that
+    has ended), Qt would abort the process and name the wrong culprit."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # the import of Qt tells of missing libraries
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    try:
+        return bool(xcb.xcb_connection_has_error(connection) == 0)
+    finally:
+        xcb.xcb_disconnect(connection)
 
 
 def _serve_instead(arguments: list[str], reason: str) -> int:

@@ -41,6 +41,19 @@ def test_without_a_display_the_terminal_shares_and_says_why(
     assert "no screen" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="X is asked on Linux")
+def test_a_display_that_does_not_answer_is_none(
+    served: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":64000")
+    monkeypatch.setenv("LC_ALL", "C")
+    assert program.main(["photos"]) == 0
+    assert served == [["photos"]]
+    assert "no screen" in capsys.readouterr().err
+
+
 def test_without_qt_the_terminal_shares_and_says_why(
     served: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

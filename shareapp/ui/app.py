@@ -13,6 +13,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from shareapp import __version__
+from shareapp.sharing.terminal_options import Mistake
+from shareapp.sharing.words import Words, of_this_person
 from shareapp.ui import icons
 from shareapp.ui.i18n import Translations
 from shareapp.ui.main_window import MainWindow
@@ -32,8 +34,14 @@ class Places(NamedTuple):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the window until it is closed. 0, or 1 when an earlier window did not answer."""
-    options = _parser().parse_args(arguments)
+    """Show the window until it is closed. 0, 1 when an earlier window did not answer, 2 when the arguments make no
+    sense."""
+    words = of_this_person(arguments)
+    try:
+        options = _options(arguments, words)
+    except Mistake as mistake:
+        sys.stderr.writelines(f"{words('error', text=line)}\n" for line in mistake.lines)
+        return 2
     _install_hooks()
     application = QApplication([sys.argv[0]])
     application.setApplicationName("shareapp")
@@ -88,24 +96,25 @@ def _hand_over(instance: SingleInstance, folder: Path | None) -> int:
     return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="shareapp",
-        description="Share a folder with the phones and computers on your network.",
-        epilog='"shareapp serve" is the same share without a window.',
-    )
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the folder to share")
-    parser.add_argument(
-        "--settings",
-        metavar="FILE",
-        type=Path,
-        help="keep settings, and the certificate made here, beside FILE instead of in your own folders",
-    )
-    parser.add_argument(
-        "--hidden", action="store_true", help="begin in the tray, or minimised on a desktop without one (for log-in)"
-    )
-    parser.add_argument("--version", action="version", version=f"shareapp {__version__}")
-    return parser
+def _options(arguments: Sequence[str], words: Words) -> argparse.Namespace:
+    """What was typed; help and version were answered before there was a window to think of. Raises Mistake."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("folder", nargs="?", type=Path)
+    parser.add_argument("--settings", type=Path)  # the certificate made here is kept beside it
+    parser.add_argument("--hidden", action="store_true")  # in the tray, or minimised on a desktop without one
+    try:
+        options, surplus = parser.parse_known_args(arguments)
+    except argparse.ArgumentError as error:
+        name = error.argument_name or ""
+        raise Mistake(
+            words("mistake.no-value" if name == "--hidden" else "mistake.needs-value.window", option=name)
+        ) from error
+    unknown = [word for word in surplus if word.startswith("-")]
+    if unknown:
+        raise Mistake(*(words("mistake.unknown.window", option=word) for word in unknown))
+    if surplus:
+        raise Mistake(*(words("mistake.surplus", option=word) for word in surplus))
+    return options
 
 
 def _places(settings: Path | None) -> Places:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from shareapp import __version__
+from shareapp.ui.app import main
 from shareapp.ui.settings import Settings
 
 PATIENCE_S = 20.0
@@ -42,14 +42,28 @@ def _wait_for(file: Path) -> None:
         time.sleep(0.02)
 
 
-def test_it_says_its_version() -> None:
-    assert _run("--version").stdout == f"shareapp {__version__}\n"
-
-
-def test_an_unknown_option_is_refused() -> None:
-    done = _run("--nonsense")
-    assert done.returncode == 2
-    assert "--nonsense" in done.stderr
+@pytest.mark.parametrize(
+    ("arguments", "language", "line"),
+    [
+        (
+            ["--nonsense"],
+            "C",
+            "shareapp: Unknown option: --nonsense. The window takes a folder, --settings FILE and --hidden.",
+        ),
+        (["--nonsense", "value"], "ko_KR.UTF-8", "shareapp: 알 수 없는 옵션입니다: --nonsense."),
+        (["one", "two"], "C", "shareapp: One folder can be shared at a time, and “two” is one too many."),
+        (["--settings"], "C", "shareapp: --settings needs the name of a file after it."),
+        (["--hidden=yes"], "C", "shareapp: --hidden takes no value."),
+    ],
+)
+def test_senseless_arguments_are_one_line_in_the_reader_s_language(
+    arguments: list[str], language: str, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(line)
+    assert told.count("\n") == 1
 
 
 def test_a_second_start_hands_its_folder_to_the_window_and_ends(root: Path, tmp_path: Path) -> None:

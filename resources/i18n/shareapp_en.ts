@@ -1865,6 +1865,14 @@ appears here</translation>
         <translation>User name</translation>
     </message>
     <message>
+        <source>Ask for each new device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits until you allow it in this window. A device that you deny is blocked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Password</translation>
     </message>
@@ -2123,6 +2131,28 @@ appears here</translation>
             <numerusform>%n device</numerusform>
             <numerusform>%n devices</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Visitors</name>
+    <message numerus="yes">
+        <source>%n more device(s) waiting.</source>
+        <translation>
+            <numerusform>%n more device is waiting.</numerusform>
+            <numerusform>%n more devices are waiting.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{device} wants to open the folder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -1845,6 +1845,14 @@ appears here</source>
         <translation>사용자 이름</translation>
     </message>
     <message>
+        <source>Ask for each new device</source>
+        <translation>새 기기마다 물어보기</translation>
+    </message>
+    <message>
+        <source>It waits until you allow it in this window. A device that you deny is blocked.</source>
+        <translation>이 창에서 허용할 때까지 기다립니다. 거부한 기기는 차단됩니다.</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>암호</translation>
     </message>
@@ -2101,6 +2109,27 @@ appears here</source>
         <translation>
             <numerusform>기기 %n대</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Visitors</name>
+    <message numerus="yes">
+        <source>%n more device(s) waiting.</source>
+        <translation>
+            <numerusform>기다리는 기기가 %n대 더 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>거부</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>허용</translation>
+    </message>
+    <message>
+        <source>{device} wants to open the folder</source>
+        <translation>폴더를 열려는 기기: {device}</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,7 @@ class ShareConfig:
     protocol: Protocol = "HTTP/1.1"
     tls: Tls | None = None
     credentials: Credentials | None = None
+    ask_devices: bool = False  # hold each new device at the door until the owner lets it in
     listing: bool = True
     index_names: tuple[str, ...] = ("index.html", "index.htm")  # () shows the listing always
     uploads: bool = False
@@ -212,6 +213,7 @@ _PLAIN: dict[str, Callable[[object], object]] = {
     "host": _text,
     "port": _integer,
     "protocol": _text,
+    "ask_devices": _boolean,
     "listing": _boolean,
     "index_names": _names,
     "uploads": _boolean,

@@ -12,6 +12,7 @@ from shareapp.server.errors import RootUnreadable, StartError, StartFailed
 from shareapp.server.events import Event, RequestDone, Sink, Transfer, discard
 from shareapp.server.heads import Heads
 from shareapp.server.layers.chain import Responder
+from shareapp.server.layers.doorbell import Doorbell
 from shareapp.sharing.addresses import reachable_addresses
 from shareapp.sharing.config import ShareConfig, restart_needed
 from shareapp.sharing.events import EventBuffer, ShareState, StateChanged
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from shareapp.server.site_server import SiteServer
 
 _log = logging.getLogger(__name__)
+
+_OURSELVES = ("127.0.0.1", "::1")
 
 Cause = Literal["start", "listening", "stop", "stopped", "error"]
 
@@ -76,6 +79,8 @@ class ShareController:
         self._starts = 0
         self._run: _Run | None = None
         self._blocked: set[str] = set()  # changed by one step each, so that the engine may look without the lock
+        self.doorbell = Doorbell(_OURSELVES)
+        """Where new devices wait while ``ShareConfig.ask_devices`` is on. Who was let in is, until the program ends."""
         self._find_heads: Callable[[RequestDone], Heads | None] | None = None
 
     @property
@@ -142,6 +147,7 @@ class ShareController:
     def block(self, client: str) -> None:
         """Refuse a device from now on, in later shares too, and end what it has under way."""
         self._blocked.add(client)
+        self.doorbell.send_away(client)
         self.disconnect(client)
 
     def unblock(self, client: str) -> None:
@@ -190,7 +196,7 @@ class ShareController:
     def _build(self, config: ShareConfig) -> Responder:
         from shareapp.sharing.site import build_site
 
-        return build_site(config, self._take, self._blocked)
+        return build_site(config, self._take, self._blocked, self.doorbell)
 
     # What follows runs in the engine thread.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from shareapp import __version__
 from shareapp.server.content.incoming import Intake
@@ -21,6 +22,7 @@ from shareapp.server.layers.auth import BasicAuth
 from shareapp.server.layers.blocked import Blocked
 from shareapp.server.layers.cgi import Cgi
 from shareapp.server.layers.chain import Layer, Responder, compose
+from shareapp.server.layers.doorbell import Doorbell, Doorkeeper
 from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
@@ -40,26 +42,38 @@ from shareapp.sharing.root import check_listable
 SOFTWARE = f"shareapp/{__version__}"
 
 
-def build_site(config: ShareConfig, report: Sink, blocked: Container[str] = ()) -> Responder:
+class Door(NamedTuple):
+    """Whom the owner has judged, and who waits for it."""
+
+    blocked: Container[str]
+    bell: Doorbell
+
+
+def build_site(
+    config: ShareConfig, report: Sink, blocked: Container[str] = (), doorbell: Doorbell | None = None
+) -> Responder:
     """The function that answers every request of this share; ``report`` is told of crashes and of scripts.
 
-    Devices whose address is in ``blocked``, now or later, are refused.
+    Devices whose address is in ``blocked``, now or later, are refused. ``doorbell`` is where new ones wait when
+    ``config`` asks for it; without one nobody would ever let them in.
 
     Raises RootUnreadable when the folder is not there, ValueError when the password hash is none.
     """
     check_listable(config.root)
     root = _root(config)
-    return compose(tuple(_layers(config, root, report, blocked)), _static(config, root))
+    return compose(tuple(_layers(config, root, report, Door(blocked, doorbell or Doorbell()))), _static(config, root))
 
 
-def _layers(config: ShareConfig, root: Root, report: Sink, blocked: Container[str]) -> Iterator[Layer]:
+def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterator[Layer]:
     """Outermost first: nobody learns more than an earlier layer lets through."""
     yield Answers(_crash_report(report))
-    yield Blocked(blocked)
+    yield Blocked(door.blocked)
     yield Hosts([*own_names(), *config.allowed_hosts])
     yield SecurityHeaders(sandbox=config.uploads)
     if config.credentials is not None:
         yield from _doors(config.credentials, _name(root))
+    if config.ask_devices:  # behind the password: strangers shall not be able to ring
+        yield Doorkeeper(door.bell)
     yield Favicon()
     if config.cgi_folders:
         yield _cgi(config, root, report)

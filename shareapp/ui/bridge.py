@@ -1,5 +1,7 @@
 """ShareBridge: the seam between the engine's threads and the window. A timer in, signals out."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shareapp.server.events import RequestDone
@@ -8,6 +10,9 @@ from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.devices import Device
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, Totals
+
+if TYPE_CHECKING:
+    from shareapp.server.layers.doorbell import Visitor
 
 VISIBLE_MS = 100
 HIDDEN_MS = 1_000
@@ -34,6 +39,8 @@ class ShareBridge(QObject):
     """Totals."""
     transfers_changed = Signal(object)
     """tuple[Transfer, ...]; empty once when the last one has ended."""
+    visitors_waiting = Signal(object)
+    """tuple[Visitor, ...]: who waits at the door now, the first one first; when that has changed."""
 
     def __init__(
         self,
@@ -47,6 +54,7 @@ class ShareBridge(QObject):
         self.controller = controller or ShareController(self._buffer)
         self._totals = Totals()
         self._transfers = 0
+        self._visitors: tuple[Visitor, ...] = ()
         self._drains = 0
         self._restart: tuple[ShareConfig, ...] = ()
         self._timer = QTimer(self)
@@ -109,6 +117,10 @@ class ShareBridge(QObject):
         """Let a device in again."""
         self.controller.unblock(client)
 
+    def admit(self, client: str) -> None:
+        """Let a device in that waits at the door."""
+        self.controller.doorbell.admit(client)
+
     def clear_totals(self) -> None:
         """Count from zero again."""
         self._buffer.clear_totals()
@@ -136,9 +148,16 @@ class ShareBridge(QObject):
             self._timer.stop()
         self._emit(batch)
         self._tell_transfers(ended=at_rest)
+        self._tell_visitors(ended=at_rest)
         if at_rest and self._restart and self.controller.state is ShareState.STOPPED:
             (config,), self._restart = self._restart, ()
             self.start(config)
+
+    def _tell_visitors(self, *, ended: bool) -> None:
+        visitors = () if ended else self.controller.doorbell.visitors()
+        if visitors != self._visitors:
+            self._visitors = visitors
+            self.visitors_waiting.emit(visitors)
 
     def _emit(self, batch: Batch) -> None:
         for change in batch.states:

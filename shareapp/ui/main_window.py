@@ -35,6 +35,7 @@ from shareapp.ui.settings import Loaded, Settings
 from shareapp.ui.share_session import ShareSession
 from shareapp.ui.share_view import ShareView
 from shareapp.ui.theme import Preference, Theme, large_font_factor
+from shareapp.ui.visitors import Visitors
 from shareapp.ui.widgets import BannerAction, announce
 from shareapp.ui.window_actions import WindowActions
 from shareapp.ui.window_body import WindowBody
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("shareapp")
         self.setAcceptDrops(True)
         self.desktop = Desktop(self, theme, self.actions_, self.session, self.bridge, self.memory)
+        self._visitors = Visitors(self.bridge, self.board, self.commands, self)
         self._connect()
         self._restore(loaded)
         self.refresh()

@@ -47,6 +47,8 @@ class Action(Enum):
     CONNECT_HELP = auto()  # the checklist "Phone can't connect?"
     EXPORT = auto()  # ask again where to write the log
     OPEN_FOLDER = auto()  # Path: show it in the desktop's file manager
+    ALLOW_DEVICE = auto()  # str: let the device with this address in
+    DENY_DEVICE = auto()  # str: send it away, and block it
     CONTINUE_HELP = auto()  # how to get past the warning about our own certificate
 
 

@@ -31,6 +31,8 @@ class Commands(QObject):
     noticed = Signal()
     preferences_asked = Signal(str)
     """The name of the page."""
+    visitor_answered = Signal(str, bool)
+    """The address of a device at the door, and whether it is let in."""
 
     def __init__(
         self, window: QWidget, theme: Theme, body: WindowBody, session: ShareSession, board: Noticeboard, memory: Memory
@@ -154,6 +156,8 @@ class Commands(QObject):
                 self._share_folder(folder)
             case Action.OPEN_FOLDER, Path() as folder:
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            case Action.ALLOW_DEVICE | Action.DENY_DEVICE, str(client):
+                self.visitor_answered.emit(client, fix.action is Action.ALLOW_DEVICE)
             case Action.COPY_DETAILS, str(text):
                 QGuiApplication.clipboard().setText(text)
             case action, _:

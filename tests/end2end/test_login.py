@@ -129,3 +129,18 @@ def test_a_scan_is_good_for_that_phone_only(guarded: Guarded, browser: Browser) 
         second.page.goto(guarded.url)
         expect(first.page.locator("h1")).to_have_text("shared")
         expect(second.page.locator("h1")).to_have_text("Password needed")
+
+
+def test_a_new_phone_comes_in_by_itself_once_it_is_allowed(guarded: Guarded, phone: Phone) -> None:
+    door = guarded.controller.doorbell
+    door.send_away("127.0.0.1")
+    assert guarded.controller.replace_site(dataclasses.replace(guarded.config, ask_devices=True))
+    page = phone.page
+    page.goto(guarded.url)
+    expect(page.locator("h1")).to_have_text("Password needed")
+    assert door.visitors() == ()
+    page.goto(guarded.scanned)
+    expect(page.locator("h1")).to_have_text("Waiting for permission")
+    (visitor,) = door.visitors()
+    door.admit(visitor.client)
+    expect(page.locator("h1")).to_have_text("shared", timeout=10_000)

@@ -10,6 +10,7 @@ import pytest
 
 from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Event, Trouble, discard
+from shareapp.server.layers.doorbell import Doorbell
 from shareapp.server.layers.static import Static
 from shareapp.server.message import Response
 from shareapp.sharing.addresses import own_names
@@ -134,6 +135,23 @@ def test_another_password_and_the_same_one_made_anew_lock_old_visitors_out(confi
     cookie = cookie_for(before)
     assert get(after, "/a.txt", Cookie=cookie)[0] == 401
     assert get(after, entry_path(before.credentials), Accept="text/html")[0] == 401
+
+
+def test_only_who_knows_the_password_can_ring_and_nobody_passes_the_door_before_the_owner_says_so(
+    config: ShareConfig,
+) -> None:
+    asking = dataclasses.replace(guarded_by(config, "correct horse"), ask_devices=True, uploads=True)
+    bell = Doorbell()
+    site = build_site(asking, discard, (), bell)
+    assert site(ask("/a.txt", host=HOST)).status == 401
+    assert bell.visitors() == ()
+    known = {"Authorization": basic("guest", "correct horse")}
+    for method, path in (("GET", "/a.txt"), ("GET", "/?zip"), ("PUT", "/new.txt"), ("HEAD", "/")):
+        assert site(ask(path, method, known, host=HOST)).status == 503
+    (visitor,) = bell.visitors()
+    bell.admit(visitor.client)
+    response = site(ask("/a.txt", fields=known, host=HOST))
+    assert (response.status, body_of(response)) == (200, b"hello")
 
 
 def test_a_foreign_page_can_neither_guess_nor_ride_on_a_visit(config: ShareConfig) -> None:

@@ -32,8 +32,10 @@ class SecurityPage(Page):
         self.renew_button = Button(theme, icon="refresh", kind="icon")
         self.password = FieldRow(theme, _parse_password, self.show_button, self.renew_button, width=140)
         self.password.field.setPlaceholderText(_DOTS)
+        self.ask_devices = SwitchRow(theme, "ask_devices")
         self.https = HttpsRows(theme, options, background, self)
         self.add_card(self.password_on, self.user, self.password)
+        self.add_card(self.ask_devices)
         self.add_card(*self.https.rows)
         self._connect()
 
@@ -45,6 +47,10 @@ class SecurityPage(Page):
         )
         self.user.word(self.tr("User name"))
         self.renew_button.set_name(self.tr("Make a new password"))
+        self.ask_devices.word(
+            self.tr("Ask for each new device"),
+            self.tr("It waits until you allow it in this window. A device that you deny is blocked."),
+        )
         self.https.retranslate()
 
     def draw(self) -> None:
@@ -68,12 +74,12 @@ class SecurityPage(Page):
             self.password.commit()
 
     def restore(self) -> None:
-        """No password, no HTTPS, no files."""
+        """No password, no questions, no HTTPS, no files."""
         self.https.forget()
         for row in (self.user, self.password):
             row.forget_typed()
         self.options.session.set_password(on=False)
-        self.options.restore(*self.https.NAMES)
+        self.options.restore("ask_devices", *self.https.NAMES)
 
     @Slot()
     def _draw_password(self) -> None:

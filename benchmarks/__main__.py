@@ -52,6 +52,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--peer", nargs="+", metavar="NAME", help="measure these servers only")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3.0, help="of load in each round, for each rate")
+    parser.add_argument("--pause", type=float, default=0.1, help="seconds of rest after each server")
     parser.add_argument("--huge-mib", type=int, default=GIB // MIB, help="size of the huge file")
     parser.add_argument("--folder", type=Path, default=Path("build/benchmark"), help="for the share, peers and results")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
@@ -92,6 +93,7 @@ def _measure(
         for number in range(options.rounds):
             for peer in able:
                 _measure_once(figures, workload, peer, share, server, options.seconds)
+                time.sleep(options.pause)
             print(f"{workload.name}: round {number + 1} of {options.rounds}", file=sys.stderr, flush=True)
 
 
@@ -105,7 +107,6 @@ def _measure_once(
         failure = f"{peer.name}: {workload.name} ({error})"
         if failure not in figures.failures:
             figures.failures.append(failure)
-    time.sleep(0.1)  # closing connections of the last server is no load of the next
 
 
 def _processors() -> tuple[int | None, int | None]:

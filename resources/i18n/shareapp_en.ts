@@ -1422,6 +1422,10 @@
         <translation>Sharing has stopped: {reason}</translation>
     </message>
     <message>
+        <source>{device} wants to open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New device: {device}</source>
         <translation>New device: {device}</translation>
     </message>
@@ -1832,6 +1836,10 @@ appears here</translation>
     <message>
         <source>Only this computer can open this address.</source>
         <translation>Only this computer can open this address.</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera to come in without the password, or type this address.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan with a phone camera, or type this address in any browser.</source>

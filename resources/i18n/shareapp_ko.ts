@@ -1407,6 +1407,10 @@
         <translation>공유가 중지되었습니다: {reason}</translation>
     </message>
     <message>
+        <source>{device} wants to open the folder</source>
+        <translation>폴더를 열려는 기기: {device}</translation>
+    </message>
+    <message>
         <source>New device: {device}</source>
         <translation>새 기기: {device}</translation>
     </message>
@@ -1812,6 +1816,10 @@ appears here</source>
     <message>
         <source>Only this computer can open this address.</source>
         <translation>이 컴퓨터에서만 이 주소를 열 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera to come in without the password, or type this address.</source>
+        <translation>휴대폰 카메라로 스캔하면 암호 없이 열립니다. 이 주소를 입력해도 됩니다.</translation>
     </message>
     <message>
         <source>Scan with a phone camera, or type this address in any browser.</source>

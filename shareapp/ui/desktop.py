@@ -48,6 +48,7 @@ class Desktop(QObject):
         bridge.totals_changed.connect(self._count)
         bridge.requests_done.connect(self.notifications.note_requests)
         bridge.state_changed.connect(self.notifications.note_state)
+        bridge.visitors_waiting.connect(self.notifications.note_visitors)
         memory.changed.connect(self._draw)
         self._draw()
 

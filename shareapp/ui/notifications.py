@@ -1,11 +1,12 @@
 """What is worth a message of the system, summed so that there is never more than one in ten seconds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from shareapp.server.events import RequestDone
+from shareapp.server.layers.doorbell import Visitor
 from shareapp.server.layers.login import LOGIN_PATH
 from shareapp.sharing.devices import device_name
 from shareapp.sharing.events import ShareState, StateChanged
@@ -29,6 +30,8 @@ class Notifications(QObject):
         self._prefs = AppPrefs()
         self._seen: set[str] = set()
         self._devices: list[str] = []
+        self._asked: set[str] = set()  # addresses at the door that were told
+        self._waiting: list[str] = []
         self._uploads: Counter[str] = Counter()
         self._uploaded: set[tuple[str, str]] = set()
         self._stopped: StateChanged | None = None
@@ -51,6 +54,14 @@ class Notifications(QObject):
         self._soon()
 
     @Slot(object)
+    def note_visitors(self, visitors: Sequence[Visitor]) -> None:
+        """Look for devices that have come to the door."""
+        if self._prefs.notify_device:
+            self._waiting += [_named(visitor) for visitor in visitors if visitor.client not in self._asked]
+        self._asked = {visitor.client for visitor in visitors}
+        self._soon()
+
+    @Slot(object)
     def note_state(self, change: StateChanged) -> None:
         """Look for a share that broke down; a new one meets its devices anew."""
         if change.state is ShareState.STARTING:
@@ -64,13 +75,13 @@ class Notifications(QObject):
     def flush(self) -> None:
         """Tell what has gathered. The timer calls it."""
         lines = self._lines()
-        self._devices, self._uploads, self._stopped = [], Counter(), None
+        self._devices, self._waiting, self._uploads, self._stopped = [], [], Counter(), None
         if lines and self._is_wanted():
             self._show("shareapp", "\n".join(lines))
             self._quiet.start()
 
     def _soon(self) -> None:
-        if not self._quiet.isActive() and (self._devices or self._uploads or self._stopped):
+        if not self._quiet.isActive() and (self._devices or self._waiting or self._uploads or self._stopped):
             self.flush()
 
     def _note_device(self, request: RequestDone) -> None:
@@ -96,6 +107,7 @@ class Notifications(QObject):
         if self._stopped is not None:
             reason = messages.failure(self._stopped).title
             lines.append(self.tr("Sharing has stopped: {reason}").format(reason=reason))
+        lines += [self.tr("{device} wants to open the folder").format(device=device) for device in self._waiting[:1]]
         if len(self._devices) == 1:
             lines.append(self.tr("New device: {device}").format(device=self._devices[0]))
         elif self._devices:
@@ -108,6 +120,6 @@ class Notifications(QObject):
         return lines
 
 
-def _named(request: RequestDone) -> str:
-    name = device_name(request.agent)
-    return f"{name} ({request.client})" if name else request.client
+def _named(device: RequestDone | Visitor) -> str:
+    name = device_name(device.agent)
+    return f"{name} ({device.client})" if name else device.client

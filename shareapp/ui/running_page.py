@@ -164,6 +164,8 @@ class RunningPage(QWidget):
             return self.tr("Finishing %n transfer(s). New requests are refused.", "", view.transfers)
         if view.is_local or not view.outside_addresses:
             return self.tr("Only this computer can open this address.")
+        if view.config.credentials is not None:
+            return self.tr("Scan with a phone camera to come in without the password, or type this address.")
         return self.tr("Scan with a phone camera, or type this address in any browser.")
 
     def _draw_addresses(self, view: ShareView) -> None:

@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from shareapp.server.errors import RootUnreadable
+from shareapp.server.layers.doorbell import Visitor
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.ui.i18n import Translations
 from shareapp.ui.notifications import Notifications
@@ -120,3 +121,11 @@ def test_a_typed_password_is_no_file(news: Notifications, listener: Listener) ->
     news.set_prefs(AppPrefs(notify_device=False))
     news.note_requests([request_done(method="POST", status=303, received=30, target="/~login")])
     assert listener.heard == []
+
+
+def test_who_waits_at_the_door_is_told_once_and_again_after_leaving(news: Notifications, listener: Listener) -> None:
+    visitor = Visitor("192.168.0.23", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)")
+    for visitors in ((visitor,), (visitor,), (), (visitor,)):
+        news.note_visitors(visitors)
+        news.flush()
+    assert listener.heard == ["iPhone (192.168.0.23) wants to open the folder"] * 2

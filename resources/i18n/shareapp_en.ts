@@ -1423,7 +1423,7 @@
     </message>
     <message>
         <source>{device} wants to open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} wants to open the folder</translation>
     </message>
     <message>
         <source>New device: {device}</source>
@@ -1839,7 +1839,7 @@ appears here</translation>
     </message>
     <message>
         <source>Scan with a phone camera to come in without the password, or type this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan with a phone camera to come in without the password, or type this address.</translation>
     </message>
     <message>
         <source>Scan with a phone camera, or type this address in any browser.</source>
@@ -1874,11 +1874,11 @@ appears here</translation>
     </message>
     <message>
         <source>Ask for each new device</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask for each new device</translation>
     </message>
     <message>
         <source>It waits until you allow it in this window. A device that you deny is blocked.</source>
-        <translation type="unfinished"></translation>
+        <translation>It waits until you allow it in this window. A device that you deny is blocked.</translation>
     </message>
     <message>
         <source>Password</source>
@@ -2152,15 +2152,15 @@ appears here</translation>
     </message>
     <message>
         <source>Deny</source>
-        <translation type="unfinished"></translation>
+        <translation>Deny</translation>
     </message>
     <message>
         <source>Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>Allow</translation>
     </message>
     <message>
         <source>{device} wants to open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} wants to open the folder</translation>
     </message>
 </context>
 <context>

@@ -101,6 +101,7 @@ def _download(count: int) -> Measure:
 
 def _listing(count: int) -> Measure:
     def measure(target: Target, _seconds: float) -> dict[str, float]:
+        clients.fetch(target, "uploads/")  # some servers prepare their page when it is asked for first
         first, total, size = clients.fetch(target, f"list{count}/")
         return {"total": total * 1000, "first byte": first * 1000, "MB": size / 1e6, "RSS MiB": target.resident_mib()}
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote_from_bytes, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
 from shareapp.server.errors import HTTPError
 
@@ -34,8 +34,8 @@ _IGNORED |= dict.fromkeys(range(0x206A, 0x2070))
 UNFINISHED = ".shareapp-upload-"
 """How the hidden files of unfinished uploads begin: nothing of that name is ever listed, served or taken."""
 
-# RFC 3986 section 3.3: what may stand in a path segment as it is. "~" is unreserved and never quoted by Python.
-_SEGMENT_SAFE = "!$&'()*+,=:@"
+# All but what may stand in a path segment as it is (RFC 3986 section 3.3); ";" is left out, as some take it for an end.
+_QUOTED = re.compile(rb"[^A-Za-z0-9\-._~!$&'()*+,=:@]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,11 @@ def is_unfinished(name: str) -> bool:
 
 def quote_name(name: str) -> str:
     """``name`` as one segment of a URL path. ``names_in`` reads it back to the same bytes."""
-    return quote_from_bytes(_encode(name), _SEGMENT_SAFE)
+    return _QUOTED.sub(_percent_encoded, _encode(name)).decode("ascii")
+
+
+def _percent_encoded(found: re.Match[bytes]) -> bytes:
+    return f"%{found.group().hex('%', 1).upper()}".encode()
 
 
 def quote_path(names: Iterable[str]) -> str:

@@ -15,8 +15,9 @@ from shareapp.server.content.names import quote_name
 from shareapp.server.content.words import Dates, format_size, iso_time, words
 
 _AT_ONCE = 100
-# Names that mean the same in a URL, an attribute and text. "%", "&", "<", quotes, blanks and all beyond ASCII do not.
-_PLAIN = re.compile(r"[A-Za-z0-9_.~-]+").fullmatch
+# Names that mean the same in an attribute and in text, and but for their blanks also in a URL. "%", "&", "<", quotes
+# and all beyond ASCII do not.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~ -]+").fullmatch
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _EXTENSION = re.compile(r"[A-Za-z0-9]{1,5}").fullmatch
 _FITS_CHARACTERS = 24  # a name that two lines hold on the narrowest phone, also in Hangul; longer ones get a title
@@ -40,7 +41,7 @@ def link(name: str) -> str:
 def _written(name: str) -> tuple[str, str]:
     """``name`` as a link and as text, each safe as text and within a quoted attribute."""
     if _PLAIN(name):
-        return name, name
+        return name.replace(" ", "%20"), name
     return _escaped(link(name)), _escaped(readable(name))
 
 

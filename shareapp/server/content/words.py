@@ -1,6 +1,7 @@
 """The words of the pages, in the visitor's language, and how that language writes numbers, sizes and dates."""
 
 import json
+import math
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -64,13 +65,17 @@ class Dates:
         self._format = words(language)["date"]
         self._months = words(language)["months"].split()
         self._days: dict[tuple[int, int, int], tuple[str, str]] = {}
+        self._last: tuple[float, tuple[str, str]] = (math.nan, ("", ""))  # what came in one go has one time
 
     def __call__(self, seconds: float) -> tuple[str, str]:
         """``seconds`` since the epoch, to the minute: as <time datetime> wants it, and as people read it."""
-        year, month, day, hour, minute, _, _, _, _ = time.localtime(_on_calendar(seconds))
-        iso, text = self._days.get((year, month, day)) or self._write_day(year, month, day)
-        clock = _MINUTES[hour * 60 + minute]
-        return iso + clock, text + clock
+        whole = seconds // 60
+        if self._last[0] != whole:
+            year, month, day, hour, minute, _, _, _, _ = time.localtime(_on_calendar(seconds))
+            iso, text = self._days.get((year, month, day)) or self._write_day(year, month, day)
+            clock = _MINUTES[hour * 60 + minute]
+            self._last = whole, (iso + clock, text + clock)
+        return self._last[1]
 
     def _write_day(self, year: int, month: int, day: int) -> tuple[str, str]:
         text = self._format.format(year=year, month=self._months[month - 1], day=day)

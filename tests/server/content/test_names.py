@@ -1,7 +1,9 @@
 """Promises of names: decoded once, refused rather than repaired, back to the same bytes."""
 
+import contextlib
 import ntpath
 import os
+from urllib.parse import quote_from_bytes
 
 import pytest
 from hypothesis import given
@@ -151,6 +153,14 @@ def test_windows_refuses_what_is_not_one_plain_name(path: str) -> None:
 )
 def test_windows_serves_names_that_only_look_special(name: str) -> None:
     assert names_in(f"/{quote_name(name)}", WINDOWS) == (name,)
+
+
+@given(st.text())
+def test_names_are_quoted_as_the_standard_library_does(name: str) -> None:
+    octets = name.encode("utf-8", "surrogatepass")
+    with contextlib.suppress(UnicodeEncodeError):
+        octets = os.fsencode(name)
+    assert quote_name(name) == quote_from_bytes(octets, "!$&'()*+,=:@")
 
 
 @given(st.lists(st.text(alphabet=st.sampled_from(". ~1:\\/ABCcomnul$¹%é"), min_size=1, max_size=8), max_size=4))

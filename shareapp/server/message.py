@@ -161,6 +161,14 @@ class FileSlice:
             os.close(descriptor)
 
 
+def _seek_and_read(descriptor: int, size: int, offset: int) -> bytes:
+    os.lseek(descriptor, offset, os.SEEK_SET)  # the descriptor belongs to one response: nobody else moves it
+    return os.read(descriptor, size)
+
+
+read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read)
+"""``(descriptor, size, offset)``: at most ``size`` bytes from ``offset``, as POSIX pread. Raises OSError."""
+
 ResponseBody = bytes | FileSlice | Iterable[bytes]
 
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from shareapp.server.limits import KIB
-from shareapp.server.message import Field, FileSlice, Response
-from shareapp.server.transport import Transport, read_at
+from shareapp.server.message import Field, FileSlice, Response, read_at
+from shareapp.server.transport import Transport
 from shareapp.server.wire.dates import format_http_date
 from shareapp.server.wire.framing import LAST_CHUNK
 
@@ -110,12 +110,13 @@ class Outgoing:
         if self._file is None:
             self._take_piece(head)
         elif self._left is not None and self._left <= _SMALL_FILE_BYTES:
-            data = read_at(self._file.descriptor, self._offset, self._left)
+            data = self._read(self._file, self._left)
             if len(data) < self._left:
                 raise BrokenBodyError("file truncated")
             self._file, self._left = None, 0
             self._set_pending(head + data, len(head), len(data))
         else:
+            self._read(self._file, 1)  # a disk that fails now can still be told to the client
             self._set_pending(head, len(head), 0)
 
     def advance(self) -> bool:
@@ -146,7 +147,11 @@ class Outgoing:
     def _send_file(self, file: FileSlice) -> bool:
         left = self._left or 0
         while left:
-            taken = self._transport.send_file(file.descriptor, self._offset, left)
+            try:
+                taken = self._transport.send_file(file.descriptor, self._offset, left)
+            except OSError:
+                self._read(file, 1)  # the disk's fault, or the client's leaving: both come from one system call
+                raise
             if taken is None:
                 return False
             if taken == 0:
@@ -155,6 +160,12 @@ class Outgoing:
             self._left = left = left - taken
             self.sent += taken
         return True
+
+    def _read(self, file: FileSlice, size: int) -> bytes:
+        try:
+            return read_at(file.descriptor, size, self._offset)
+        except OSError as error:
+            raise BrokenBodyError("unreadable file") from error
 
     def _take_piece(self, head: bytes) -> None:
         """Make the next piece of the body pending, behind ``head``."""

@@ -12,6 +12,7 @@ import sys
 from typing import Protocol, cast
 
 from shareapp.server.limits import KIB
+from shareapp.server.message import read_at
 
 RECEIVE_BYTES = 16 * KIB  # holds any browser's head; a larger buffer costs more to allocate than it saves
 SENDFILE_BYTES = 256 * KIB  # performance.md: with 128 KiB of low water the fastest, and a look at the deadline between
@@ -88,7 +89,7 @@ class PlainTransport:
 
         def send_file(self, descriptor: int, offset: int, count: int) -> int | None:
             """Send from a file; 0 when the file ends before ``offset``."""
-            data = read_at(descriptor, offset, min(count, SENDFILE_BYTES))
+            data = read_at(descriptor, min(count, SENDFILE_BYTES), offset)
             return self.send(data) if data else 0
 
     else:
@@ -102,7 +103,7 @@ class PlainTransport:
             except OSError as error:
                 if error.errno not in _NO_SENDFILE:
                     raise
-            data = read_at(descriptor, offset, min(count, SENDFILE_BYTES))
+            data = read_at(descriptor, min(count, SENDFILE_BYTES), offset)
             return self.send(data) if data else 0
 
     def flush(self) -> bool:
@@ -194,7 +195,7 @@ class TLSTransport:
         """Send from a file; 0 when the file ends before ``offset``."""
         if not self.flush():
             return None
-        data = read_at(descriptor, offset, min(count, TLS_WRITE_BYTES))
+        data = read_at(descriptor, min(count, TLS_WRITE_BYTES), offset)
         return self.send(data) if data else 0
 
     def flush(self) -> bool:
@@ -233,21 +234,6 @@ class TLSTransport:
         else:
             self._incoming.write_eof()
         return True
-
-
-if sys.platform == "win32":
-
-    def read_at(descriptor: int, offset: int, count: int) -> bytes:
-        """``count`` bytes of a file (fewer at its end) from ``offset``."""
-        # No pread here; a response's descriptor is its own, so that moving its position disturbs nobody.
-        os.lseek(descriptor, offset, os.SEEK_SET)
-        return os.read(descriptor, count)
-
-else:
-
-    def read_at(descriptor: int, offset: int, count: int) -> bytes:
-        """``count`` bytes of a file (fewer at its end) from ``offset``."""
-        return os.pread(descriptor, count, offset)
 
 
 if hasattr(select, "poll"):

@@ -1,9 +1,11 @@
 """Headers, and the bodies of requests and responses."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from shareapp.server import message
 from shareapp.server.message import EMPTY_BODY, FileSlice, Headers, Request, Response
 
 FIELDS = (("Accept", "a"), ("X", "1, 2"), ("x", ' 3,, "4"'), ("Host", "h"))
@@ -110,3 +112,12 @@ def test_closing_a_response_releases_its_body_and_calls_back_once() -> None:
     response.close()
     Response(204).close()
     assert closed == ["body", "callback"]
+
+
+def test_reading_without_pread_reads_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(bytes(range(200)))
+    descriptor = os.open(tmp_path / "file", os.O_RDONLY)
+    try:
+        assert message._seek_and_read(descriptor, 10, 70) == os.pread(descriptor, 10, 70)
+    finally:
+        os.close(descriptor)

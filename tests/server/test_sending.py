@@ -1,5 +1,6 @@
 """A response's bytes are the same however little the client takes at a time."""
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shareapp.server.message import FileSlice, Response
+from shareapp.server import sending, transport
+from shareapp.server.message import FileSlice, Request, Response, read_at
 from shareapp.server.sending import BrokenBodyError, Framing, Outgoing, date_field, frame, has_no_body
-from shareapp.server.transport import PlainTransport, read_at
+from shareapp.server.transport import PlainTransport
+from tests.support.certificates import contexts
+from tests.support.running_server import running
 
 HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
 
@@ -30,7 +34,7 @@ class Stingy(PlainTransport):
         return count or None
 
     def send_file(self, descriptor: int, offset: int, count: int) -> int | None:
-        data = read_at(descriptor, offset, count)
+        data = read_at(descriptor, count, offset)
         return self.send(data) if data else 0
 
 
@@ -101,6 +105,58 @@ def test_a_truncated_file_is_broken(tmp_path: Path, size: int) -> None:
 def begin_and_finish(outgoing: Outgoing) -> None:
     outgoing.begin(HEAD)
     finish(outgoing)
+
+
+@pytest.mark.parametrize("size", [1000, 300_000])
+@pytest.mark.parametrize("secure", [False, True])
+def test_a_disk_that_fails_before_anything_was_sent_is_500(
+    size: int, monkeypatch: pytest.MonkeyPatch, *, secure: bool
+) -> None:
+    def fail(_descriptor: int, _size: int, _offset: int) -> bytes:
+        raise OSError(errno.EIO, "disk")
+
+    monkeypatch.setattr(sending, "read_at", fail)
+    ours, theirs = contexts() if secure else (None, None)
+    with (
+        running(lambda _: Response(200, [], FileSlice(os.open(os.devnull, os.O_RDONLY), 0, size)), tls=ours) as runner,
+        runner.client(theirs) as client,
+    ):
+        assert client.get().status == 500
+        assert client.is_closed()
+        assert runner.told.wait_done(1)[0].note == "crashed"
+        assert "disk" in runner.told.wait_trouble("crash").params[1]
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_a_disk_that_fails_midway_is_told_and_breaks_the_connection_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, secure: bool
+) -> None:
+    """A defective sector: everything behind the first megabyte."""
+    (tmp_path / "file").write_bytes(b"x" * 3_000_000)
+    whole, splice = os.pread, os.sendfile
+
+    def read(descriptor: int, size: int, offset: int) -> bytes:
+        if offset >= 1_000_000:
+            raise OSError(errno.EIO, "disk")
+        return whole(descriptor, min(size, 1_000_000 - offset), offset)
+
+    def send(connected: int, descriptor: int, offset: int, size: int) -> int:
+        return splice(connected, descriptor, offset, len(read(descriptor, size, offset)))
+
+    for module in (sending, transport):
+        monkeypatch.setattr(module, "read_at", read)
+    monkeypatch.setattr(os, "sendfile", send)
+    ours, theirs = contexts() if secure else (None, None)
+
+    def site(_request: Request) -> Response:
+        return Response(200, [], FileSlice(os.open(tmp_path / "file", os.O_RDONLY), 0, 3_000_000))
+
+    with running(site, tls=ours) as runner, runner.client(theirs) as client:
+        client.request()
+        assert len(client.rest()) < 3_000_000
+        done = runner.told.wait_done(1)[0]
+        assert (done.note, done.sent) == ("crashed", 1_000_000)
+        assert "disk" in runner.told.wait_trouble("crash").params[1]
 
 
 @pytest.mark.parametrize("pieces", [[], [b"abc"], [b"abc", b"abc"]])

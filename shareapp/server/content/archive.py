@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
 
-from shareapp.server.content.files import is_settled, read_at
+from shareapp.server.content.files import is_settled
 from shareapp.server.content.listing import status_for_visitor
 from shareapp.server.content.paths import Directory, Root, identity
 from shareapp.server.content.zipformat import (
@@ -34,6 +34,7 @@ from shareapp.server.content.zipformat import (
 )
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import KIB, MIB
+from shareapp.server.message import read_at
 from shareapp.server.wire.conditions import EntityTag
 
 PIECE_BYTES = 1 * MIB  # of a file at once; one that fits is read before its header is written

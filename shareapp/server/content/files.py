@@ -20,7 +20,7 @@ from shareapp.server.content.mediatypes import content_type
 from shareapp.server.content.paths import File, Sighting, identity
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import KIB, Limits
-from shareapp.server.message import Field, FileSlice, Request, Response
+from shareapp.server.message import Field, FileSlice, Request, Response, read_at
 from shareapp.server.wire.conditions import EntityTag, Outcome, evaluate_preconditions, range_applies
 from shareapp.server.wire.dates import format_http_date
 from shareapp.server.wire.disposition import content_disposition
@@ -198,15 +198,6 @@ class MultipartBody:
         if self._content is not None:
             return self._content[offset : offset + size]
         return read_at(self._descriptor, size, offset)
-
-
-def _seek_and_read(descriptor: int, size: int, offset: int) -> bytes:
-    os.lseek(descriptor, offset, os.SEEK_SET)  # the descriptor belongs to one response: nobody else moves it
-    return os.read(descriptor, size)
-
-
-read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read)
-"""``(descriptor, size, offset)``: at most ``size`` bytes from ``offset``, as POSIX pread."""
 
 
 class _Replaced(Exception):

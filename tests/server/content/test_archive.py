@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from shareapp.server.content import archive as module
 from shareapp.server.content import listing, zipformat
 from shareapp.server.content.archive import Archive, ArchiveBytes, Checksums, plan
-from shareapp.server.content.files import read_at
 from shareapp.server.content.paths import Directory, LinkPolicy, Root
 from shareapp.server.errors import HTTPError
+from shareapp.server.message import read_at
 from tests.support.trees import nasty_names, write
 
 PIECE = 64  # bytes, so that a test's files are large ones

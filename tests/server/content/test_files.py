@@ -16,7 +16,7 @@ from shareapp.server.content import files
 from shareapp.server.content.files import Files
 from shareapp.server.content.paths import File, Root
 from shareapp.server.errors import HTTPError
-from shareapp.server.message import FileSlice, Request, Response
+from shareapp.server.message import FileSlice, Request, Response, read_at
 from shareapp.server.wire.dates import format_http_date, parse_http_date
 from tests.support.asking import ask, body_of
 from tests.support.trees import write
@@ -405,7 +405,7 @@ class TestChanges:
     def test_a_small_file_that_changes_while_it_is_read_is_sent_from_its_descriptor(
         self, share: Share, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        real_read = files.read_at
+        real_read = read_at
 
         def grow_then_read(descriptor: int, size: int, offset: int) -> bytes:
             with (share.folder / "small.txt").open("ab") as file:
@@ -438,11 +438,3 @@ def test_the_layers_may_change_a_response_and_not_the_next_one(share: Share) -> 
         first = share.get("/small.txt", **fields)
         first.headers.append(("X-Added", "by a layer"))
         assert share.get("/small.txt", **fields).header("x-added") is None
-
-
-def test_reading_without_pread_reads_the_same(share: Share) -> None:
-    descriptor = os.open(share.folder / "large.bin", os.O_RDONLY)
-    try:
-        assert files._seek_and_read(descriptor, 10, 70) == os.pread(descriptor, 10, 70)
-    finally:
-        os.close(descriptor)

@@ -12,9 +12,10 @@ class Workers(Generic[Item]):
     """Calls ``work(item)`` for each submitted item, in some thread.
 
     A worker that finds nothing to do calls ``fetch``, which may submit more, and rests when that is False.
-    ``submit`` and ``relieve`` belong to one thread at a time. The queue and the stack of idle workers are deques,
-    whose single operations are atomic; an idle worker looks at the queue again after it has announced itself, so that
-    no item can be overlooked. The worker that became idle last is woken first: the surplus ones stay idle and end.
+    Any thread may ``submit`` and ``relieve``. The queue and the stack of idle workers are deques, whose single
+    operations are atomic, and only starting a thread, which is rare, takes a lock; an idle worker looks at the queue
+    again after it has announced itself, so that no item can be overlooked. The worker that became idle last is woken
+    first: the surplus ones stay idle and end.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Workers(Generic[Item]):
         self._idle: deque[_Worker[Item]] = deque()
         self._threads: set[_Worker[Item]] = set()
         self._numbers = 0
+        self._starting = threading.Lock()
         self._stopping = False
         self.taken = 0  # grows while items are begun; not exact, as nobody guards it
 
@@ -63,10 +65,8 @@ class Workers(Generic[Item]):
         for _ in range(min(count, len(self._queue))):
             if self._idle:
                 self._wake_one()
-            elif len(self._threads) >= self._limit:
+            elif not self._start_one():
                 return
-            else:
-                self._start_one()
 
     def stop(self) -> None:
         """End when the queue is empty; returns when every thread is gone."""
@@ -83,14 +83,20 @@ class Workers(Generic[Item]):
             return  # it found work, or ended, by itself
         worker.wake.release()
 
-    def _start_one(self) -> None:
-        self._numbers += 1
-        worker = _Worker(self, f"{self._name}-worker-{self._numbers}")
-        self._threads.add(worker)
-        try:
-            worker.thread.start()
-        except RuntimeError:  # the system has no more threads: those at work must do
-            self._threads.discard(worker)
+    def _start_one(self) -> bool:
+        """Whether there is a new worker: neither the limit nor the system was against it."""
+        with self._starting:
+            if len(self._threads) >= self._limit:
+                return False
+            self._numbers += 1
+            worker = _Worker(self, f"{self._name}-worker-{self._numbers}")
+            self._threads.add(worker)
+            try:
+                worker.thread.start()
+            except RuntimeError:  # the system has no more threads: those at work must do
+                self._threads.discard(worker)
+                return False
+        return True
 
     def _run(self, worker: "_Worker[Item]") -> None:
         try:

@@ -101,6 +101,34 @@ def test_relief_adds_as_many_as_wait_and_no_more_than_the_limit(workers: Workers
     eventually(lambda: not workers.waiting)
 
 
+def test_many_threads_that_call_for_relief_keep_the_limit(workers: Workers[Job]) -> None:
+    blocked, go_on, together = threading.Semaphore(0), threading.Event(), threading.Barrier(8)
+
+    def block() -> None:
+        blocked.release()
+        go_on.wait(10)
+
+    def call() -> None:
+        together.wait()
+        for _ in range(50):
+            workers.submit(block)
+            workers.relieve(4)
+
+    callers = [threading.Thread(target=call) for _ in range(8)]
+    try:
+        for caller in callers:
+            caller.start()
+        for caller in callers:
+            caller.join()
+        for _ in range(4):
+            assert blocked.acquire(timeout=10)
+        assert not blocked.acquire(timeout=0.05)
+        assert len(names()) == 4
+    finally:
+        go_on.set()
+    eventually(lambda: not workers.waiting)
+
+
 def test_idle_workers_end_and_new_ones_come_when_needed() -> None:
     workers = make(idle_s=0.01)
     done = threading.Event()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from ipaddress import IPv6Address
 from typing import NamedTuple
 
 from shareapp.server.errors import HTTPError
@@ -19,7 +20,8 @@ class _Tries(NamedTuple):
 
 
 class Throttle:
-    """Counts wrong passwords by address. May be used by many threads."""
+    """Counts wrong passwords by address, with IPv6 by network: whoever has one address there has 2**64 of them (RFC
+    4291 section 2.5.4), so counting each alone would count nobody. May be used by many threads."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -32,33 +34,42 @@ class Throttle:
         Checking takes time, in which others from there may have been wrong: a burst of guesses is one guesser, so
         what came out is kept back then, right or wrong.
         """
-        self.refuse_while_waiting(client)
+        source = _source(client)
+        self._refuse_while_waiting(source)
         is_right = check()
         try:
-            self.refuse_while_waiting(client)
+            self._refuse_while_waiting(source)
         finally:
             if not is_right:
-                self._remember_wrong(client)
+                self._remember_wrong(source)
         if is_right:
-            self._tries.pop(client, None)
+            self._tries.pop(source, None)
         return is_right
 
     def refuse_while_waiting(self, client: str) -> None:
         """Raises HTTPError 429 with Retry-After (RFC 6585 section 4) while ``client`` must wait."""
-        tries = self._tries.get(client)
+        self._refuse_while_waiting(_source(client))
+
+    def _refuse_while_waiting(self, source: str) -> None:
+        tries = self._tries.get(source)
         if tries is None:
             return
         seconds_left = tries.until - self._clock()
         if seconds_left > 0:
             raise HTTPError(429, "too many wrong passwords", [("Retry-After", str(int(seconds_left) + 1))])
 
-    def _remember_wrong(self, client: str) -> None:
-        wrong = self._tries.get(client, _Tries(0, 0.0)).wrong + 1
+    def _remember_wrong(self, source: str) -> None:
+        wrong = self._tries.get(source, _Tries(0, 0.0)).wrong + 1
         wait = 0.0 if wrong < FREE_TRIES else min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** min(wrong - FREE_TRIES, 30))
         if len(self._tries) >= _REMEMBERED_ADDRESSES:
             self._forget_oldest()
-        self._tries[client] = _Tries(wrong, self._clock() + wait)
+        self._tries[source] = _Tries(wrong, self._clock() + wait)
 
     def _forget_oldest(self) -> None:
         oldest = min(list(self._tries.items()), key=lambda item: item[1].until)[0]
         self._tries.pop(oldest, None)
+
+
+def _source(client: str) -> str:
+    """What is counted as one: an IPv4 address, or the first half of an IPv6 address."""
+    return IPv6Address(client).packed[:8].hex() if ":" in client else client

@@ -62,6 +62,20 @@ def test_the_wait_grows_but_never_beyond_five_minutes() -> None:
     assert waits[0] < 5 < LONGEST_WAIT_S <= waits[-1] <= LONGEST_WAIT_S + 1
 
 
+def test_all_addresses_of_one_ipv6_network_are_one_guesser() -> None:
+    throttle = Throttle(Clock())
+    for number in range(FREE_TRIES):
+        guess(throttle, 1, f"2001:db8:1:2:{number:x}::1")
+    assert wait_of(throttle, "2001:db8:1:2:ffff::9") > 0
+    assert throttle.judge("2001:db8:1:3::1", lambda: True)
+
+
+def test_a_link_local_address_with_its_interface_is_counted_too() -> None:
+    throttle = Throttle(Clock())
+    guess(throttle, FREE_TRIES, "fe80::1%eth0")
+    assert wait_of(throttle, "fe80::2%eth0") > 0
+
+
 def test_nothing_is_checked_while_the_address_waits() -> None:
     throttle = Throttle(Clock())
     guess(throttle, FREE_TRIES)
@@ -87,5 +101,5 @@ def test_a_burst_of_guesses_learns_nothing_after_the_fifth(is_right: bool) -> No
 def test_a_million_addresses_do_not_fill_the_memory() -> None:
     throttle = Throttle(Clock())
     for number in range(5000):
-        guess(throttle, 1, f"2001:db8::{number:x}")
+        guess(throttle, 1, f"2001:db8:0:{number:x}::1")
     assert len(throttle._tries) <= 4096

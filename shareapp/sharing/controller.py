@@ -95,7 +95,11 @@ class ShareController:
             self._starts += 1
             run = self._run = _Run(config, f"share-{self._starts}")
             run.thread = threading.Thread(target=self._work, args=(run,), name=run.name)
-            run.thread.start()
+            try:
+                run.thread.start()
+            except RuntimeError as error:  # the system has no more threads
+                self._run = None
+                self._move("error", StateChanged(ShareState.FAILED, error=StartFailed(str(error)), lost=False))
 
     def stop(self, grace_s: float | None = None) -> None:
         """Refuse new requests, give running transfers ``grace_s`` seconds (None: as the limits say); STOPPED follows.

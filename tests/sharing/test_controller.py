@@ -164,6 +164,24 @@ def test_after_a_failure_it_can_start(folder: Path) -> None:
         assert running(controller, buffer, folder).state is RUNNING
 
 
+def test_a_system_without_another_thread_is_a_failure_and_may_be_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with controlled() as (controller, buffer):
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", refuse)
+            controller.start(loopback(folder))
+        assert controller.state is FAILED
+        assert buffer.await_state(STARTING) == StateChanged(STARTING)
+        with pytest.raises(AssertionError, match="can't start new thread"):
+            buffer.await_state(RUNNING)
+        assert controller.join(0)
+        assert running(controller, buffer, folder).state is RUNNING
+
+
 def test_a_crash_while_starting_is_a_failure(
     folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

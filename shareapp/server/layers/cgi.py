@@ -15,6 +15,7 @@ from shareapp.server.content.paths import Directory, File, Root
 from shareapp.server.errors import HTTPError
 from shareapp.server.events import TroubleCode
 from shareapp.server.layers.chain import Responder
+from shareapp.server.layers.sessions import without_cookies
 from shareapp.server.limits import Limits
 from shareapp.server.message import EMPTY_BODY, Request, Response
 from shareapp.server.process import Account, ChildProcess, ClientGone, Command, ProcessTimeout, Slots
@@ -138,7 +139,7 @@ class Cgi:
         )
         command = Command(
             arguments=_arguments(script.file),
-            environment=environment(meta, script, request.headers, _base_environment()),
+            environment=environment(meta, script, without_cookies(request).headers, _base_environment()),
             folder=str(Path(script.file).parent),
             body=body,
             account=self.account,

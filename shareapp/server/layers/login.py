@@ -13,7 +13,7 @@ from shareapp.server.content.words import LANGUAGES, count, words
 from shareapp.server.errors import HTTPError
 from shareapp.server.layers.auth import quotable
 from shareapp.server.layers.chain import Responder
-from shareapp.server.layers.sessions import KEY_PREFIX, Sessions, without_cookie
+from shareapp.server.layers.sessions import KEY_PREFIX, Sessions
 from shareapp.server.layers.throttle import Throttle
 from shareapp.server.limits import KIB
 from shareapp.server.message import Body, Field, Request, Response
@@ -58,7 +58,7 @@ class Login:
         if request.path.startswith(KEY_PREFIX):
             return self._enter_with_key(request)
         if self._sessions.accepts(request):
-            response = inner(without_cookie(request)._replace(user=self._user))
+            response = inner(request._replace(user=self._user))
             response.user = self._user
             return response
         if "authorization" in request.headers or not _is_browser(request):

@@ -18,6 +18,7 @@ LIFETIME_S: Final = 7 * 24 * 3600
 KEY_PREFIX: Final = "/~key/"
 _KEY_IN_ADDRESS = re.compile(r"(^|//[^/]*)/(?:~|%7[eE])key/[^?#]*")
 _TOKEN = re.compile(r"(?P<until>[0-9]{1,12})\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]{43}")
+_COOKIE_NAME = re.compile(r"(?:__Host-)?shareapp-[0-9]+")
 _DEFAULT_PORTS: Final = ("80", "443")
 
 
@@ -72,16 +73,18 @@ def blotted(address: str) -> str:
     return _KEY_IN_ADDRESS.sub(rf"\1{KEY_PREFIX}***", address) if "key/" in address else address
 
 
-def without_cookie(request: Request) -> Request:
-    """The request as those inside may see it: a script has no use for the key to the house."""
-    name = _cookie_name(request)
-    fields = [(key, value if key.lower() != "cookie" else _without(value, name)) for key, value in request.headers]
+def without_cookies(request: Request) -> Request:
+    """The request as a script may see it, which has no use for the key to the house, nor to those next door: browsers
+    send the cookie of each share to all ports of its computer (RFC 6265 section 8.5)."""
+    if "cookie" not in request.headers:
+        return request
+    fields = [(key, value if key.lower() != "cookie" else _without_ours(value)) for key, value in request.headers]
     return request._replace(headers=Headers(field for field in fields if field[1] or field[0].lower() != "cookie"))
 
 
-def _without(value: str, name: str) -> str:
+def _without_ours(value: str) -> str:
     pairs = (pair.strip(" \t") for pair in value.split(";"))
-    return "; ".join(pair for pair in pairs if pair.partition("=")[0] != name)
+    return "; ".join(pair for pair in pairs if not _COOKIE_NAME.fullmatch(pair.partition("=")[0].rstrip(" \t")))
 
 
 def _cookie_name(request: Request) -> str:

@@ -124,6 +124,14 @@ def test_a_script_answers_with_its_output(share: Share) -> None:
     assert [(code, params[:2]) for code, params in share.reports] == [("cgi-exit", ("/cgi-bin/hello", "0"))]
 
 
+def test_no_script_gets_the_cookie_that_opens_a_share_of_this_computer(share: Share) -> None:
+    share.script("cgi-bin/cookies", PLAIN + 'printf "%s" "$HTTP_COOKIE"')
+    asked = request("/cgi-bin/cookies", fields=[("Cookie", "a=1; shareapp-8000=1.2.3; __Host-shareapp-443=1.2.3; b=2")])
+    response = share.layer()(asked, not_found)
+    assert content(response) == b"a=1; b=2"
+    response.close()
+
+
 def test_other_paths_are_passed_on(share: Share) -> None:
     assert share.ask("/other").body == b"/other"
     assert share.ask("/cgi-bin2/x").body == b"/cgi-bin2/x"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shareapp.server.layers.sessions import LIFETIME_S, Sessions, blotted, key_path, without_cookie
+from shareapp.server.layers.sessions import LIFETIME_S, Sessions, blotted, key_path, without_cookies
 from shareapp.server.message import Request
 from tests.support.asking import ask
 
@@ -95,10 +95,14 @@ def test_the_key_is_one_for_each_secret_and_short_enough_for_a_camera() -> None:
     assert not sessions().opens("/~key/é")
 
 
-def test_scripts_do_not_see_the_cookie_but_their_own() -> None:
-    pair, _ = given_cookie(bringing(""))
-    assert without_cookie(bringing(f"a=1; {pair}; b=2")).headers.get_all("cookie") == ["a=1; b=2"]
-    assert list(without_cookie(bringing(pair)).headers) == [("Host", "10.0.0.5:8000")]
+@pytest.mark.parametrize("name", ["shareapp-8000", "shareapp-80", "__Host-shareapp-443"])
+def test_scripts_see_the_cookie_of_no_share_of_this_computer_but_their_own(name: str) -> None:
+    pair = f"{name}=1.2.3"
+    assert without_cookies(bringing(f"a=1; {pair}; shareapp=2; b=2")).headers.get_all("cookie") == [
+        "a=1; shareapp=2; b=2"
+    ]
+    assert list(without_cookies(bringing(pair)).headers) == [("Host", "10.0.0.5:8000")]
+    assert list(without_cookies(bringing(f"{name} =1.2.3")).headers) == [("Host", "10.0.0.5:8000")]
 
 
 @pytest.mark.parametrize(

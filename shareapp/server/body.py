@@ -1,5 +1,6 @@
 """The body of a request as a responder reads it: bounded by its framing, fetched from the connection on demand."""
 
+import time
 from typing import Final
 
 from shareapp.server.connection import Connection
@@ -29,6 +30,8 @@ class IncomingBody:
         self._decoder = ChunkedDecoder(limits) if length is None else None
         self._decoded = b""
         self._stall_s = limits.stall_s
+        self._bytes_per_s = limits.body_bytes_per_s
+        self._waited_s = 0.0  # for the client; what the responder does meanwhile is not the client's fault
 
     def allow(self, limit: int) -> None:
         """Take up to ``limit`` bytes instead of ``Limits.body_bytes``."""
@@ -57,7 +60,7 @@ class IncomingBody:
             if self.awaits_continue:
                 self.awaits_continue = False
                 self._connection.send_soon(_CONTINUE, self._stall_s)
-            return self._fill(buffer, self._stall_s) or 0
+            return self._wait(buffer)
         except HTTPError as error:
             self.failure = error
             raise
@@ -84,6 +87,15 @@ class IncomingBody:
         """Bytes written to ``buffer``; None when none came (only without ``wait_s``)."""
         count = self._fill_announced(buffer, wait_s) if self.length is not None else self._fill_decoded(buffer, wait_s)
         self.received += count or 0
+        return count
+
+    def _wait(self, buffer: memoryview) -> int:
+        began = time.monotonic()
+        count = self._fill(buffer, self._stall_s) or 0
+        self._waited_s += time.monotonic() - began
+        is_slow = self._waited_s > self._stall_s and self.received < self._waited_s * self._bytes_per_s
+        if is_slow and not self.finished:
+            raise HTTPError(408, "request body too slow", close=True)
         return count
 
     def _fill_announced(self, buffer: memoryview, wait_s: float | None) -> int | None:

@@ -140,6 +140,9 @@ class Conversation:
             control = control_of(head)
         except HTTPError as error:
             return self._refuse(error, data)
+        site = service.site
+        if control.length != 0 and not service.has_room_for_body(connection.client):
+            site = _too_many
         request = Request(
             *head,
             connection.client,
@@ -150,7 +153,7 @@ class Conversation:
         )
         exchange = self._enter(request)
         exchange.keep = control.keeps_alive and self._may_stay(head)
-        return self._send(exchange, exchange.respond(_to_https if self._misdirected else service.site))
+        return self._send(exchange, exchange.respond(_to_https if self._misdirected else site))
 
     def _body(self, control: Control) -> IncomingBody:
         connection = self._connection
@@ -332,6 +335,10 @@ def _to_https(request: Request) -> Response:
     target = request.path + (f"?{request.query}" if request.query else "")
     location = f"https://{request.host}{quote(target, safe='%/:?@!$&()*+,;=~[]', encoding='latin-1')}"
     return Response(308, [("Location", location)])
+
+
+def _too_many(_request: Request) -> Response:
+    raise HTTPError(503, "too many bodies at once")
 
 
 def _first_words(data: bytes) -> tuple[str, str]:

@@ -55,6 +55,11 @@ class Service:
         self.heads = RecentHeads()
         self.numbers = itertools.count(1)
 
+    def has_room_for_body(self, client: str) -> bool:
+        """Whether one more body, of ``client``, may hold up a worker."""
+        senders = [exchange.connection.client for exchange in list(self.running.values()) if exchange.is_receiving]
+        return len(senders) < self.limits.bodies and senders.count(client) < self.limits.bodies_per_client
+
     def trouble(self, code: TroubleCode, client: str = "", *params: str) -> None:
         """Tell the sink of something unhealthy."""
         self.sink(Trouble(time.time(), code, client, params))
@@ -95,6 +100,12 @@ class Exchange:
         self.linger = False  # the client may be sending still: it must not lose the answer for that
         self.note: Note = ""
         self._service = service
+
+    @property
+    def is_receiving(self) -> bool:
+        """Whether a responder may be reading a body. Any thread."""
+        body = self.request.body
+        return self.response is None and isinstance(body, IncomingBody) and not body.finished
 
     def respond(self, site: Responder) -> Response:
         """What ``site`` answers, or the page of what it raises."""

@@ -24,6 +24,10 @@ class Limits:
     form_parts: int = 1000  # of one form, files and fields; more is 413
     disk_reserve_bytes: int = 256 * MIB  # left free for the computer itself; an upload that would take of it is 507
     upload_idle_s: float = 24 * 3600.0  # an unfinished upload that nobody has gone on with is removed after it
+    # Reading a body holds up a worker, so slow ones are bounded: by number, and by how slow they may be.
+    bodies: int = 192  # being read at once; more is 503, and a quarter of the workers is left to those who only read
+    bodies_per_client: int = 32  # the page sends a few at a time, rclone with every option 32
+    body_bytes_per_s: int = 256  # on average once ``stall_s`` was spent waiting for it; slower is 408
     drain_bytes: int = 256 * KIB  # unread body worth reading to keep a connection; beyond it closing is cheaper
 
     # The answer.

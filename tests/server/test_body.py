@@ -1,12 +1,15 @@
 """A request's body ends where its framing says, whatever the pieces it arrives in."""
 
+import itertools
 import socket
 from collections.abc import Iterator
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shareapp.server import body as module
 from shareapp.server.body import IncomingBody
 from shareapp.server.connection import Connection, Phase
 from shareapp.server.errors import HTTPError
@@ -132,6 +135,30 @@ def test_a_stalled_body_is_408(pair: Pair) -> None:
     with pytest.raises(HTTPError) as raised:
         body(pair, 4).read()
     assert raised.value.status == 408
+
+
+def test_a_body_that_drips_too_slowly_is_408_though_it_never_stalls(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = pair[1]
+    clock = itertools.count()
+    monkeypatch.setattr(module, "time", Mock(monotonic=lambda: float(next(clock))))  # each wait takes a second
+    client.send(b"x" * 100)
+    incoming = body(pair, 1000, Limits(stall_s=20, body_bytes_per_s=2))
+    for _ in range(20):
+        assert incoming.read(1) == b"x"
+    with pytest.raises(HTTPError) as raised:
+        incoming.read(1)
+    assert (raised.value.status, raised.value.close) == (408, True)
+
+
+def test_a_body_that_pauses_and_then_hurries_is_read(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = pair[1]
+    clock = itertools.count()
+    monkeypatch.setattr(module, "time", Mock(monotonic=lambda: float(next(clock))))
+    client.send(b"x" * 1000)
+    incoming = body(pair, 1000, Limits(stall_s=5, body_bytes_per_s=2))
+    assert b"".join(iter(lambda: incoming.read(10), b"")) == b"x" * 1000
 
 
 def test_a_vanished_client_is_no_crash(pair: Pair) -> None:

@@ -1,5 +1,6 @@
 """What others may see of a request while it runs, and what remains of it."""
 
+import contextlib
 import socket
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from shareapp.server.events import Event, Trouble, discard
 from shareapp.server.exchange import Exchange, Service, plain_refusal
 from shareapp.server.limits import Limits
 from shareapp.server.message import EMPTY_BODY, Body, Headers, Request, Response
+from tests.support.running_server import Running, running
+from tests.support.wire_client import WireClient
 
 
 @pytest.fixture
@@ -96,3 +99,41 @@ def test_trouble_reaches_the_sink() -> None:
 def test_the_plain_page_holds_status_reason_and_fields() -> None:
     page = plain_refusal(HTTPError(405, "no \u20ac", [("Allow", "GET")]))
     assert (page.status, page.header("Allow"), page.body) == (405, "GET", b"405 no ?\n")
+
+
+FEW = Limits(bodies=3, bodies_per_client=2, workers=4)
+UPLOAD = [("Content-Length", "5"), ("Expect", "100-continue")]
+
+
+def echo(request: Request) -> Response:
+    return Response(200, [], request.body.read())
+
+
+def test_one_client_cannot_hold_every_worker_with_slow_bodies() -> None:
+    with running(echo, FEW) as runner, runner.client() as first, runner.client() as second, runner.client() as third:
+        for client in (first, second):
+            client.request(method="PUT", fields=UPLOAD)
+            assert client.answer().status == 100
+        third.request(method="PUT", fields=UPLOAD)
+        assert third.answer().status == 503
+        with runner.client() as reader:
+            assert reader.get().status == 200
+        first.send("hello")
+        assert first.answer().body == b"hello"
+        with runner.client() as again:
+            again.request(method="PUT", fields=[("Content-Length", "5")], body=b"hello")
+            assert again.answer().body == b"hello"
+        second.send("hello")
+        assert second.answer().body == b"hello"
+
+
+def test_many_clients_cannot_hold_every_worker_with_slow_bodies() -> None:
+    with running(echo, FEW) as runner, contextlib.ExitStack() as stack:
+        for number, status in ((2, 100), (3, 100), (4, 100), (5, 503)):
+            client = stack.enter_context(from_address(runner, f"127.0.0.{number}"))
+            client.request(method="PUT", fields=UPLOAD)
+            assert client.answer().status == status
+
+
+def from_address(runner: Running, address: str) -> WireClient:
+    return WireClient.around(socket.create_connection(("127.0.0.1", runner.server.port), source_address=(address, 0)))

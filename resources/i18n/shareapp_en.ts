@@ -1159,6 +1159,10 @@
         <translation>Choose Allow for private networks.</translation>
     </message>
     <message>
+        <source>This folder does not exist</source>
+        <translation>This folder does not exist</translation>
+    </message>
+    <message>
         <source>Share “{folder}” instead</source>
         <translation>Share “{folder}” instead</translation>
     </message>

@@ -1145,6 +1145,10 @@
         <translation>개인 네트워크에 대해 허용을 선택하세요.</translation>
     </message>
     <message>
+        <source>This folder does not exist</source>
+        <translation>존재하지 않는 폴더입니다</translation>
+    </message>
+    <message>
         <source>Share “{folder}” instead</source>
         <translation>대신 “{folder}” 공유</translation>
     </message>

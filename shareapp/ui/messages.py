@@ -260,6 +260,12 @@ def first_start() -> Notice:
     )
 
 
+def no_such_folder(folder: Path) -> Notice:
+    """A folder was asked for, on the command line or from the recent ones, that is not there."""
+    choose = Fix(Action.CHOOSE_FOLDER, QCoreApplication.translate("Messages", "Choose folder…"))
+    return Notice("warn", QCoreApplication.translate("Messages", "This folder does not exist"), str(folder), (choose,))
+
+
 def only_folders(instead: Path) -> Notice:
     """A file was dropped; its folder can be shared instead."""
     label = QCoreApplication.translate("Messages", "Share “{folder}” instead").format(folder=instead.name or instead)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from shareapp.server.errors import RootUnreadable
 from shareapp.sharing.config import SelfSigned
 from shareapp.ui import dialogs, messages
 from shareapp.ui.background import Background
@@ -82,7 +81,7 @@ class Commands(QObject):
         if folder.is_file():
             self._board.post("drop", partial(messages.only_folders, folder.parent))
         elif not folder.is_dir():
-            self._board.post("drop", partial(messages.unreadable_folder, RootUnreadable(folder, "missing")))
+            self._board.post("drop", partial(messages.no_such_folder, folder))
         elif self._session.open_transfers:
             self._board.post("transfers", partial(messages.transfers_open, folder, self._session.open_transfers))
         else:

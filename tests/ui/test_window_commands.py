@@ -51,11 +51,15 @@ def test_a_bad_port_is_explained_and_nothing_starts(stage: Stage, root: Path) ->
         assert window.body.panel.setup.port.property("invalid")
 
 
-def test_a_missing_folder_is_explained(stage: Stage, tmp_path: Path) -> None:
-    with stage.window() as window:
-        window.commands.use_folder(tmp_path / "gone")
-        assert window.body.banner.accessibleName().startswith("The folder is no longer available")
-        assert not window.session.view().has_folder
+@pytest.mark.parametrize("has_folder", [False, True])
+def test_a_folder_that_never_was_is_named_and_nothing_else_changes(stage: Stage, root: Path, has_folder: bool) -> None:
+    with stage.window(loopback(root) if has_folder else None) as window:
+        before = window.session.view()
+        window.commands.use_folder(root / "gone")
+        assert window.body.banner.accessibleName() == f"This folder does not exist. {root / 'gone'}"
+        kinds = [button.property("kind") for button in window.body.banner.buttons()]
+        assert "primary" not in kinds  # that is Start, or the choice of a folder
+        assert window.session.view() == before
 
 
 def test_a_chosen_folder_is_remembered_as_recent(stage: Stage, root: Path) -> None:

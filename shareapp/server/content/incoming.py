@@ -69,6 +69,7 @@ class Intake:
     file_bytes: int = 2 * GIB  # the largest file; a larger one is 413
     reserve_bytes: int = 256 * MIB  # left free on the disk; what would take of it is 507
     existing: Existing = "keep"
+    blind: bool = False  # nobody may learn what is there already: only the root is open, and no answer depends on it
 
     def folder(self, names: tuple[str, ...]) -> Directory:
         """The folder at ``names``, for its taker to close. Raises HTTPError like ``Root.open``; 405 for a file."""
@@ -77,6 +78,11 @@ class Intake:
             return opened
         opened.close()
         raise HTTPError(405, "not a folder", [("Allow", "GET, HEAD, OPTIONS, PUT")])
+
+    def check_way(self, names: tuple[str, ...]) -> None:
+        """Raises HTTPError 404 for every folder but the root where nobody may learn which ones there are."""
+        if self.blind and names:
+            raise HTTPError(404)
 
     def check_names(self, names: tuple[str, ...]) -> None:
         """Raises HTTPError 403 when nothing may be put at ``names``: hidden, or where scripts are run."""
@@ -314,14 +320,10 @@ def _candidates(name: str, existing: Existing) -> Iterator[str]:
 @contextmanager
 def below(intake: Intake, place: Place, way: tuple[str, ...]) -> Iterator[Place]:
     """The folder at ``way`` below ``place``, made where it is missing."""
-    names = place.folder.names
     folder = place.folder
     try:
         for name in way:
-            names = (*names, name)
-            intake.check_names(names)
-            Place(folder).make_folder(name)
-            inner = intake.folder(names)
+            inner = _enter(intake, folder, name)
             if folder is not place.folder:
                 folder.close()
             folder = inner
@@ -329,6 +331,25 @@ def below(intake: Intake, place: Place, way: tuple[str, ...]) -> Iterator[Place]
     finally:
         if folder is not place.folder:
             folder.close()
+
+
+def _enter(intake: Intake, folder: Directory, name: str) -> Directory:
+    """The folder ``name`` in ``folder``, made unless it is there. Raises HTTPError 403 to 405 for what cannot be
+    entered; where that would tell what is there, another name is taken instead."""
+    for candidate in _candidates(name, "keep" if intake.blind else "skip"):
+        names = (*folder.names, candidate)
+        intake.check_names(names)
+        Place(folder).make_folder(candidate)
+        try:
+            inner = intake.folder(names)
+        except HTTPError:
+            if not intake.blind:
+                raise
+            continue
+        if not intake.blind or os.access(inner.path, os.W_OK | os.X_OK):
+            return inner
+        inner.close()
+    raise HTTPError(409, "too many folders of this name")
 
 
 @contextmanager

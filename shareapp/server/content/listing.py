@@ -73,7 +73,7 @@ class Listing:
             shared_from=words(wish.language)["shared-from"].format(computer=self._facts.computer),
             folder=folder,
             offers_zip=self._facts.zip,
-            uploading=_under("uploading.", words(wish.language)),
+            uploading=uploading_words(wish.language),
             outcomes=wish.outcomes,
             sorts=SORTS,
             chosen=wish.sort,
@@ -165,11 +165,12 @@ def _wish(request: Request) -> _Wish:
     if wanted not in {"json", "html"}:
         wanted = "json" if preferred_type(request.headers, (_HTML, _JSON)) == _JSON else "html"
     language = preferred_language(request.headers, LANGUAGES)
-    outcomes = tuple(_outcomes(query, language))
+    outcomes = tuple(outcomes_of(query, language))
     return _Wish(wanted == "json", sort if sort in SORTS else SORTS[0], language, outcomes)
 
 
-def _outcomes(query: Mapping[str, str], language: str) -> Iterator[str]:
+def outcomes_of(query: Mapping[str, str], language: str) -> Iterator[str]:
+    """What became of the form that led here, in sentences."""
     for key in ("added", "skipped"):
         number = strict_int(query.get(key, ""), 4)
         if number:
@@ -181,8 +182,10 @@ def _takes_files(directory: Directory) -> bool:
     return not directory.is_linked and os.access(directory.path, os.W_OK | os.X_OK)
 
 
-def _under(prefix: str, text: Mapping[str, str]) -> dict[str, str]:
-    return {key.removeprefix(prefix): value for key, value in text.items() if key.startswith(prefix)}
+def uploading_words(language: str) -> dict[str, str]:
+    """What the script that sends files says."""
+    prefix = "uploading."
+    return {key.removeprefix(prefix): text for key, text in words(language).items() if key.startswith(prefix)}
 
 
 def _entry(found: os.DirEntry[str], folder: str) -> Entry | None:

@@ -51,7 +51,7 @@ class _Finished(NamedTuple):
     """An upload that became a file: a client that lost the last answer asks once more."""
 
     length: int
-    location: str
+    location: tuple[Field, ...]  # of the file; none where nobody may learn what it is called now
 
 
 class Tus:
@@ -96,6 +96,7 @@ class Tus:
         if version != _VERSION:
             raise HTTPError(412, "unknown version of tus", [("Tus-Version", _VERSION)])
         names = names_in(request.path, self._intake.root.rules)
+        self._intake.check_way(names)
         if request.method == "POST":
             return self._create(request, names)
         action = {"HEAD": self._tell, "PATCH": self._append, "DELETE": self._end}.get(request.method)
@@ -136,7 +137,7 @@ class Tus:
         """The last folder of ``way`` that is there already, for the bytes to wait in, and what is to be made."""
         deepest = self._intake.folder(folder.names)
         try:
-            while way and Place(deepest).status(way[0]) is not None:
+            while way and not self._intake.blind and Place(deepest).status(way[0]) is not None:
                 inner = self._intake.folder((*deepest.names, way[0]))
                 deepest.close()
                 deepest, way = inner, way[1:]
@@ -208,9 +209,11 @@ class Tus:
         shown = upload.publish()
         if shown is None:
             raise HTTPError(409, "this name is taken")
-        finished = _Finished(upload.facts.length, quote_path(shown))
+        finished = _Finished(
+            upload.facts.length, () if self._intake.blind else (("Content-Location", quote_path(shown)),)
+        )
         _remember(self._finished, upload.incoming.token, finished)
-        return [*fields, ("Content-Location", finished.location)]
+        return [*fields, *finished.location]
 
     def _expires(self) -> Field:
         return ("Upload-Expires", format_http_date(int(self._clock() + self._idle_s)))
@@ -239,7 +242,7 @@ def _offset(offset: int) -> list[Field]:
 def _append_nothing(finished: _Finished, offset: int, length: int | None) -> Response:
     if offset != finished.length or length != 0:
         raise HTTPError(409, "the upload is complete", _offset(finished.length))
-    return Response(204, [*_offset(offset), ("Content-Location", finished.location)])
+    return Response(204, [*_offset(offset), *finished.location])
 
 
 def _checksum(value: str) -> tuple["_Hash", bytes]:

@@ -58,6 +58,8 @@ class Upload:
                 incoming.discard()
         if shown is None:
             raise HTTPError(409, "this name is taken")
+        if self._intake.blind:
+            return Response(201)
         if there and self._intake.existing == "replace":
             return Response(204)
         return Response(201, [("Location", quote_path(shown))])
@@ -66,6 +68,7 @@ class Upload:
         names = names_in(path, self._intake.root.rules)
         if not names or path.endswith("/"):
             raise HTTPError(405, "a folder cannot be put", [("Allow", "GET, HEAD, OPTIONS, POST")])
+        self._intake.check_way(names[:-1])
         self._intake.check_names(names)
         name = portable(names[-1])
         # Another spelling of the same name is right (macOS sends letters and accents apart), another name is not.
@@ -76,7 +79,7 @@ class Upload:
     def _check_existing(self, headers: Headers, folder: Directory, name: str) -> bool:
         """Whether the file exists already. Raises HTTPError 409 or 412 when it then may not be put."""
         with refusals():
-            status = Place(folder).status(name)
+            status = None if self._intake.blind else Place(folder).status(name)
         if status is not None and not is_file(status):
             raise HTTPError(409, "this name is taken")
         etag, last_modified = (None, None) if status is None else validators(status, time.time())
@@ -90,6 +93,7 @@ class Upload:
     def _take_form(self, request: Request) -> Response:
         boundary = form_boundary(request.headers.get("content-type", ""))
         names = names_in(request.path, self._intake.root.rules)
+        self._intake.check_way(names)
         with closing(self._intake.folder(names)) as folder:
             self._intake.check_space(folder, request.body.length or 0)
             form = _Form(self._intake, folder, MultipartParser(boundary, parts=self._parts))
@@ -101,7 +105,7 @@ class Upload:
         skipped = form.count - len(shown)
         if "text/html" in request.headers.get("accept", ""):
             return _back_to_folder(names, len(shown), skipped)
-        return _created(names, shown, skipped)
+        return _created(names, shown, skipped, tells_names=not self._intake.blind)
 
 
 class _Form:
@@ -165,13 +169,17 @@ def _back_to_folder(names: tuple[str, ...], added: int, skipped: int) -> Respons
     return Response(303, [("Location", f"{quote_path(names)}/{query}"), ("Cache-Control", "no-store")])
 
 
-def _created(names: tuple[str, ...], shown: list[tuple[str, ...]], skipped: int) -> Response:
-    """For programs: what the files are called now."""
+def _created(
+    names: tuple[str, ...], shown: list[tuple[str, ...]], skipped: int, *, tells_names: bool = True
+) -> Response:
+    """For programs: how many came, and what the files are called now."""
     if not shown:
         raise HTTPError(409 if skipped else 400, "these names are taken" if skipped else "no file in the form")
-    content = {"files": [{"href": quote_path(each)} for each in shown], "skipped": skipped}
-    location = quote_path(shown[0]) if len(shown) == 1 else quote_path(names) + "/"
-    headers = [("Content-Type", "application/json"), *GENERATED, ("Location", location)]
+    content: dict[str, object] = {"added": len(shown), "skipped": skipped}
+    headers = [("Content-Type", "application/json"), *GENERATED]
+    if tells_names:
+        content["files"] = [{"href": quote_path(each)} for each in shown]
+        headers.append(("Location", quote_path(shown[0]) if len(shown) == 1 else quote_path(names) + "/"))
     return Response(201, headers, json.dumps(content).encode() + b"\n")
 
 

@@ -1,5 +1,26 @@
 "use strict";
 // Runs before the list has arrived, so that a long folder has its tools at once: the list is looked up when needed.
+
+// The other scripts, each fetched when it is wanted for the first time.
+const addresses = "the addresses";
+const fetched = {};
+const part = (name) =>
+  (fetched[name] ||= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = addresses[name];
+    script.onload = resolve;
+    script.onerror = () => {
+      fetched[name] = undefined; // the network may be back the next time
+      reject(new Error(name));
+    };
+    document.head.append(script);
+  }));
+
+if (document.querySelector("form.upload")) {
+  const { classList } = document.documentElement;
+  classList.add("scripted");
+  part("upload").catch(() => classList.remove("scripted")); // the plain form does it too
+}
 for (const path of document.querySelectorAll(".path")) path.scrollLeft = path.scrollWidth;
 
 for (const form of document.querySelectorAll(".tools")) {
@@ -60,53 +81,16 @@ for (const form of document.querySelectorAll(".tools")) {
   toggle.addEventListener("click", () => showPictures(remember(!root.classList.contains("pictures"))));
   showPictures(Boolean(remember()));
 
-  const viewer = document.querySelector("dialog");
-  const [name, counter] = viewer.querySelectorAll("bdi,span");
-  const image = viewer.querySelector("img");
-  const [close, previous, next, save] = viewer.querySelectorAll(".icon");
-  let pictures = [];
-  let shown = 0;
-  const show = (index) => {
-    if (index < 0 || index >= pictures.length) return;
-    shown = index;
-    const link = pictures[index];
-    name.textContent = image.alt = link.querySelector("bdi").textContent;
-    counter.textContent = `${index + 1} / ${pictures.length}`;
-    image.src = save.href = link.href;
-    previous.hidden = index === 0;
-    next.hidden = index === pictures.length - 1;
-    if (!next.hidden) new Image().src = pictures[index + 1].href;
-  };
-  const step = (by) => () => show(shown + by);
-  image.addEventListener("error", () => (image.alt = viewer.dataset.unshowable));
-  close.addEventListener("click", () => viewer.close());
-  previous.addEventListener("click", step(-1));
-  next.addEventListener("click", step(1));
-  viewer.addEventListener("close", () => image.removeAttribute("src"));
-  viewer.addEventListener("click", (event) => event.target === viewer && viewer.close());
-  viewer.addEventListener("keydown", ({ key }) => {
-    if (key === "ArrowLeft") show(shown - 1);
-    if (key === "ArrowRight") show(shown + 1);
-  });
-
-  let start = null; // where a single finger came down; two fingers zoom
-  viewer.addEventListener("pointerdown", (event) => (start = event.isPrimary ? event : null));
-  viewer.addEventListener("pointercancel", () => (start = null));
-  viewer.addEventListener("pointerup", (event) => {
-    const across = start ? event.clientX - start.clientX : 0;
-    const along = start ? event.clientY - start.clientY : 0;
-    start = null;
-    if (Math.abs(across) > 40 && Math.abs(across) > 2 * Math.abs(along)) show(shown - Math.sign(across));
-  });
-
   document.addEventListener("click", (event) => {
     const link = event.target.closest("li.image>.open");
     const plainTap = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !plainTap || !root.classList.contains("pictures")) return;
     event.preventDefault();
-    pictures = [...document.querySelectorAll("li.image:not([hidden])>.open")];
-    viewer.showModal();
-    show(pictures.indexOf(link));
+    const pictures = [...document.querySelectorAll("li.image:not([hidden])>.open")];
+    part("viewer").then(
+      () => view(pictures, pictures.indexOf(link)),
+      () => location.assign(link.href),
+    );
   });
 
   const listed = () => {

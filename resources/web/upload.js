@@ -17,7 +17,6 @@ for (const form of document.querySelectorAll("form.upload")) {
   const words = JSON.parse(section.dataset.words);
   const uploads = [];
 
-  classList.add("scripted");
   input.required = false;
   send.querySelector("span").textContent = words.add;
   folder.hidden = !("webkitdirectory" in input) || !matchMedia("(pointer:fine)").matches;

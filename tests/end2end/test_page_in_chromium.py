@@ -15,6 +15,7 @@ from shareapp.server.content.paths import Root
 from shareapp.server.layers.answers import Answers
 from shareapp.server.layers.chain import compose
 from shareapp.server.layers.headers import SecurityHeaders
+from shareapp.server.layers.parts import Parts
 from shareapp.server.layers.static import Static
 from shareapp.server.site_server import SiteServer
 from tests.support.browser import Phone, phone
@@ -38,7 +39,7 @@ def served(folder: Path) -> Iterator[str]:
 
     facts = PageFacts(computer="jimin-laptop", share="Photos")
     static = Static(Root.at(folder), index_names=(), listing=Listing(facts))
-    server = SiteServer([("127.0.0.1", 0)], compose([Answers(report), SecurityHeaders()], static))
+    server = SiteServer([("127.0.0.1", 0)], compose([Answers(report), SecurityHeaders(), Parts("Photos")], static))
     thread = threading.Thread(target=server.serve)
     thread.start()
     try:
@@ -290,7 +291,11 @@ def test_a_missing_page_leads_back_to_the_folder(phone: Phone, address: str) -> 
 def test_injected_markup_would_not_run(phone: Phone, address: str) -> None:
     phone.page.goto(address)
     phone.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = true\">')")
-    phone.page.wait_for_function("document.querySelector('img[src=x]').complete")
+    phone.page.evaluate("""new Promise((done) => {
+        const image = document.querySelector("img[src=x]");
+        if (image.complete) done();
+        else image.addEventListener("error", done);
+    })""")
     assert phone.page.evaluate("window.ran") is None
     assert any("Content Security Policy" in complaint for complaint in phone.complaints)
 

@@ -1,16 +1,18 @@
-"""The frame of every page that the engine writes itself: one document, nothing fetched besides, and its headers.
+"""The frame of every page that the engine writes itself: one document that is complete as it is, and its headers.
 
 Style and script stand inside the document and are named in its Content-Security-Policy by their hashes, so whatever a
-file name or an address might smuggle into the markup would not run.
+file name or an address might smuggle into the markup would not run. That script may fetch more of ours when it is
+needed (``parts``): 'strict-dynamic' trusts what a trusted script adds, and no address, so a script among the shared
+files is no script of the page.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from shareapp.server.content.parts import MANIFEST, addresses, script
 from shareapp.server.content.words import web_text, words
 from shareapp.server.message import Field
 
@@ -21,8 +23,6 @@ _ICONS = (
     "archive", "audio", "chevron", "close", "code", "document", "download", "folder", "grid", "home", "image", "laptop",
     "other", "retry", "search", "upload", "video", "warn",
 )  # fmt: skip
-_COMMENT = re.compile(r"(^|\s+)// .*$")
-_ROOMY = re.compile(r'("[^"]*"|`[^`]*`)| *([=(){},;?:+*<>&|]+) *')  # strings stay as they are
 _CHUNK_CHARACTERS = 8 * 1024  # the style alone is more: the first chunk leaves before a folder is read
 
 GENERATED: tuple[Field, ...] = (("Cache-Control", "no-store"), ("Vary", "Accept, Accept-Language"))
@@ -85,8 +85,14 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    scripts = {"script": _script("page.js"), "upload_script": _script("upload.js")}
-    environment.globals.update({"style": _style(), "login_style": _login_style(), "favicon": _favicon()} | scripts)
+    environment.globals.update(
+        style=_style(),
+        login_style=_login_style(),
+        script=_script(),
+        favicon=_favicon(),
+        manifest=MANIFEST,
+        touch_icon=addresses()["touch"],
+    )
     return environment
 
 
@@ -95,8 +101,9 @@ def _policy() -> str:
     return "; ".join((
         "default-src 'none'",
         f"style-src '{_hash(_style())}' '{_hash(_login_style())}'",
-        f"script-src '{_hash(_script('page.js'))}' '{_hash(_script('upload.js'))}'",
+        f"script-src 'strict-dynamic' '{_hash(_script())}'",
         "connect-src 'self'",
+        "manifest-src 'self'",
         "img-src 'self' data:",
         "form-action 'self'",
         "base-uri 'none'",
@@ -117,10 +124,11 @@ def _login_style() -> str:
 
 
 @cache
-def _script(name: str) -> str:
-    """A script without what only helps its readers here: comments, indentation, blanks around signs."""
-    lines = (_COMMENT.sub("", line.strip()) for line in web_text(name).splitlines())
-    return "\n".join(_ROOMY.sub(lambda found: found[1] or found[2], line) for line in lines if line)
+def _script() -> str:
+    """The page's own script, which knows where the others are."""
+    import json
+
+    return script("page").replace('"the addresses"', json.dumps(addresses(), separators=(",", ":")))
 
 
 def _icon(name: str) -> str:

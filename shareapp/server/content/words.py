@@ -25,6 +25,13 @@ def web_text(name: str) -> str:
     return (resources.files("shareapp.resources") / "web" / name).read_text("utf-8")
 
 
+def web_bytes(name: str) -> bytes:
+    """A file of ``resources/web`` that is no text."""
+    from importlib import resources  # late, as above
+
+    return (resources.files("shareapp.resources") / "web" / name).read_bytes()
+
+
 @cache
 def words(language: str) -> Mapping[str, str]:
     """Key to words in ``language``, one of ``LANGUAGES``."""

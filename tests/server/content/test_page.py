@@ -11,6 +11,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from shareapp.server.content.page import chunks, page_headers, render
+from shareapp.server.content.parts import MANIFEST, SCRIPTS, addresses
 from shareapp.server.content.words import web_text
 from tests.support.markup import parse
 
@@ -69,17 +70,18 @@ def test_nobody_frames_the_page_or_moves_its_links() -> None:
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
-    files = ("frame.html", "listing.html", "login.html", "error.html", "login.css", "page.css", "page.js", "upload.js")
-    text = "".join(map(web_text, files))
+    files = ("frame.html", "listing.html", "login.html", "error.html", "login.css", "page.css", "page.js")
+    text = "".join(map(web_text, (*files, *(f"{name}.js" for name in SCRIPTS))))
     assert not re.findall(r"https?:|//[a-z]|@import|url\(", re.sub(r"^ *//.*$|; // .*$", "", text, flags=re.MULTILINE))
     assert set(re.findall(r'url\("([a-z]+):', parse(error_page()).one("style").text)) == {"data"}
-    assert parse(error_page()).one("link").attributes["href"].startswith("data:image/svg+xml,")
+    icon, *others = [link.attributes["href"] for link in parse(error_page()).all("link")]
+    assert icon.startswith("data:image/svg+xml,")
+    assert others == [addresses()["touch"], MANIFEST]
 
 
 def test_style_and_script_cannot_end_their_element() -> None:
     assert error_page().lower().count(b"</style") == 1
-    for script in ("page.js", "upload.js"):
-        assert not re.search("</script|<!--", web_text(script), re.IGNORECASE)
+    assert not re.search("</script|<!--", web_text("page.js"), re.IGNORECASE)
 
 
 def test_every_icon_is_a_picture_and_is_there() -> None:

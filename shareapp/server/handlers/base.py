@@ -206,6 +206,7 @@ class BaseHTTPRequestHandler(ResponseWriter):
         """Answer an expectation; False when the request has been refused by ``handle_expect_100``."""
         if self.strict:
             expected = expects_continue(head) and self._body is not None and not self._body.finished
+            expected = expected and hasattr(self, f"do_{self.command}")  # a refusal comes instead (section 10.1.1)
         else:
             expected = head.headers.get("expect", "").lower() == "100-continue" and self.request_version >= "HTTP/1.1"
         if not expected or self.protocol_version < "HTTP/1.1":

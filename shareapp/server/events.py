@@ -40,7 +40,7 @@ TroubleCode = Literal[
     "crash",  # params: the id shown on the error page, then the traceback
     "out-of-descriptors",  # accepting pauses until some are free
     "cgi-stderr",  # params: script, one line
-    "cgi-exit",  # params: script, exit code or signal, seconds
+    "cgi-exit",  # params: script, exit code or minus the signal, seconds, the end of what it wrote to standard error
 ]
 
 

@@ -63,7 +63,8 @@ def _duration(seconds: float) -> str:
 
 def trouble_line(trouble: Trouble, words: Words) -> str:
     """One sentence, whatever the parameters hold; a traceback keeps its lines."""
-    params = "\n".join("\n".join(visible(line) for line in param.split("\n")) for param in trouble.params)
+    told = trouble.params[:3] if trouble.code == "cgi-exit" else trouble.params  # what it wrote has been shown already
+    params = "\n".join("\n".join(visible(line) for line in param.split("\n")) for param in told)
     if trouble.code != "crash":
         params = params.replace("\n", " · ")
     return words(f"trouble.{trouble.code}", client=trouble.client or "-", params=params)

@@ -142,3 +142,8 @@ def test_only_a_crash_takes_several_lines() -> None:
     crash = TROUBLE._replace(code="crash", params=("1f2e", "Traceback:\n  line\x1b"))
     assert trouble_line(crash, ENGLISH).splitlines()[1:] == ["Traceback:", "  line\\x1b"]
     assert "\n" not in trouble_line(crash._replace(code="cgi-stderr"), ENGLISH)
+
+
+def test_the_end_of_a_script_repeats_nothing_that_it_said() -> None:
+    end = TROUBLE._replace(code="cgi-exit", params=("report.py", "1", "0.034", "no such table"))
+    assert trouble_line(end, ENGLISH) == "A script ended with an error: report.py · 1 · 0.034"

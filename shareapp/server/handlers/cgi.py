@@ -216,7 +216,7 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
         if code == "cgi-stderr":
             self.log_error("CGI script %s: %s", *params)
         elif code == "cgi-exit" and params[1] != "0":
-            self.log_error("CGI script %s: exit code %s after %s s", *params)
+            self.log_error("CGI script %s: exit code %s after %s s", *params[:3])
 
     def _request(self, path: str, query: str) -> Request:
         """The request as ``layers.cgi`` wants it; ``path`` is decoded."""

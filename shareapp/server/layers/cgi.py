@@ -36,6 +36,7 @@ _PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "COMSPEC", "PATH
 _PIECE_BYTES = 256 * 1024
 _LOCAL_REDIRECTS = 5
 _ERROR_LINES = 1000  # of one run; a script that shouts for ever fills no log
+_TOLD_CHARACTERS = 8_000  # of one run, kept until it ends: the last lines of a traceback say the most
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[!-~]+")  # RFC 3875 section 6.3.2
 _LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 
@@ -98,8 +99,9 @@ class Cgi:
                 raise HTTPError(503, "too many scripts are running", [("Retry-After", "1")])
             stack.callback(self._slots.give_back)
             body, length = self._spool(request, stack)
-            child = self._start(request, script, body, length)
-            run = _Run(self, request.client, script, child)
+            errors = _ErrorLog(self.report, request.client, script.name)
+            child = self._start(request, script, body, length, errors)
+            run = _Run(self, request.client, script, child, errors)
             stack.callback(run.close)
             head, first = run.read_head()
             if head.location is not None and head.status is None and _LOCAL.fullmatch(head.location):
@@ -124,7 +126,9 @@ class Cgi:
         file.seek(0)
         return file, length
 
-    def _start(self, request: Request, script: Script, body: BinaryIO | None, length: int | None) -> ChildProcess:
+    def _start(
+        self, request: Request, script: Script, body: BinaryIO | None, length: int | None, errors: "_ErrorLog"
+    ) -> ChildProcess:
         meta = Meta(
             method=request.method,
             target=request.target,
@@ -148,11 +152,11 @@ class Cgi:
             return ChildProcess(
                 command,
                 seconds=self.seconds,
-                on_error_line=_ErrorLog(self.report, request.client, script.name),
+                on_error_line=errors,
                 is_wanted=request.is_connected,
             )
         except OSError as error:
-            self.report("cgi-stderr", request.client, (script.name, error.strerror or str(error)))
+            errors(error.strerror or str(error))
             raise HTTPError(
                 403 if isinstance(error, PermissionError) else 502, "the script cannot be started"
             ) from error
@@ -161,11 +165,12 @@ class Cgi:
 class _Run:
     """One running script: its head, then its body, then its end."""
 
-    def __init__(self, layer: Cgi, client: str, script: Script, child: ChildProcess) -> None:
+    def __init__(self, layer: Cgi, client: str, script: Script, child: ChildProcess, errors: "_ErrorLog") -> None:
         self._layer = layer
         self._client = client
         self._script = script
         self._child = child
+        self._errors = errors
         self._left = layer.limits.cgi_output_bytes
         self._is_open = True
 
@@ -175,7 +180,7 @@ class _Run:
             head, first = self._split_head()
             return self._checked(parse_output_head(head), first)
         except BadOutput as error:
-            self._layer.report("cgi-stderr", self._client, (self._script.name, f"bad output: {error}"))
+            self._errors(f"bad output: {error}")
             raise HTTPError(502, "the script's output is not a CGI response") from error
         except ProcessTimeout as error:
             raise HTTPError(504, "the script took too long") from error
@@ -222,22 +227,25 @@ class _Run:
         if self._is_open:
             self._is_open = False
             code, seconds = self._child.close()
-            self._layer.report("cgi-exit", self._client, (self._script.name, str(code), f"{seconds:.3f}"))
+            params = (self._script.name, str(code), f"{seconds:.3f}", self._errors.told)
+            self._layer.report("cgi-exit", self._client, params)
 
 
 class _ErrorLog:
-    """Standard error, line by line, to the log; bounded."""
+    """Standard error, line by line, to the log; bounded. ``told`` is the end of all that the run wrote."""
 
     def __init__(self, report: Report, client: str, script: str) -> None:
         self._report = report
         self._about = (client, script)
         self._left = _ERROR_LINES
+        self.told = ""
 
     def __call__(self, line: str) -> None:
         if self._left > 0:
             self._left -= 1
             client, script = self._about
             self._report("cgi-stderr", client, (script, line))
+            self.told = f"{self.told}\n{line}".lstrip("\n")[-_TOLD_CHARACTERS:]
 
 
 def _refuse_unless_executable(script: File) -> None:

@@ -291,13 +291,15 @@ def test_errors_go_to_the_log_line_by_line(share: Share) -> None:
         ("/cgi-bin/s", "one"),
         ("/cgi-bin/s", "two"),
     ]
-    assert share.reports[-1][1][1] == "7"
+    name, code, _seconds, told = share.reports[-1][1]
+    assert (name, code, told) == ("/cgi-bin/s", "7", "one\ntwo")
 
 
 def test_a_script_that_shouts_for_ever_does_not_fill_the_log(share: Share) -> None:
     share.script("cgi-bin/s", PLAIN + "yes | head -n 5000 >&2")
     share.text("/cgi-bin/s")
     assert len(share.reports) <= 1001
+    assert len(share.reports[-1][1][3]) <= 8_000
 
 
 @pytest.mark.parametrize("target", ["/cgi-bin", "/cgi-bin/", "/cgi-bin/sub", "/cgi-bin/sub/"])

@@ -68,6 +68,14 @@ def rank(records: Iterable[InterfaceAddress]) -> tuple[Address, ...]:
     return tuple(best)
 
 
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` (numeric, or "" for every address) is this computer talking to itself."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _usable(host: str) -> IPv4Address | IPv6Address | None:
     """The address when others can open it: a zone (link-local) or this computer alone rules it out."""
     address = ip_address(host.partition("%")[0])

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from shareapp.server.events import RequestDone
 from shareapp.server.layers.doorbell import Visitor
 from shareapp.server.layers.login import LOGIN_PATH
+from shareapp.sharing.addresses import is_loopback
 from shareapp.sharing.devices import device_name
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.ui import messages
 from shareapp.ui.settings import AppPrefs
-from shareapp.ui.share_view import is_loopback
 
 QUIET_MS = 10_000
 _UPLOADED = {("POST", 201), ("POST", 200), ("POST", 303), ("PUT", 201), ("PUT", 204), ("PATCH", 204)}

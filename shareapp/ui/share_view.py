@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 
 from shareapp.server.errors import PortForbidden, PortInUse, RootUnreadable
-from shareapp.sharing.addresses import Address
+from shareapp.sharing.addresses import Address, is_loopback
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.sharing.passwords import entry_path
@@ -101,14 +101,6 @@ class ShareView:
         if self.is_local:
             return Tile.THIS_COMPUTER
         return Tile.CODE if self.outside_addresses else Tile.NO_NETWORK
-
-
-def is_loopback(host: str) -> bool:
-    """Whether ``host`` (numeric, or "" for every address) is this computer talking to itself."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def choose_address(addresses: tuple[Address, ...], wanted: str, *, prefer_ipv6: bool = False) -> Address | None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from shareapp.sharing.addresses import Address, InterfaceAddress, own_names, rank, reachable_addresses
+from shareapp.sharing.addresses import Address, InterfaceAddress, is_loopback, own_names, rank, reachable_addresses
 
 LINUX = [
     InterfaceAddress("lo", "127.0.0.1"),
@@ -177,3 +177,10 @@ def test_names_include_the_one_of_the_local_network(
 ) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: name)
     assert own_names() == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"), [("", False), ("127.0.0.1", True), ("::1", True), ("10.0.0.5", False), ("nonsense", False)]
+)
+def test_loopback_is_told_from_the_rest(host: str, expected: bool) -> None:
+    assert is_loopback(host) is expected

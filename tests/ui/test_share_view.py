@@ -10,7 +10,7 @@ from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.sharing.passwords import entry_path
 from shareapp.ui.screenshots import this_computer
-from shareapp.ui.share_view import ShareView, Tile, choose_address, is_loopback, network_of
+from shareapp.ui.share_view import ShareView, Tile, choose_address, network_of
 from tests.support.stage import ETHERNET, UP, WIFI, running_view
 
 ROOT = Path("Photos")
@@ -52,13 +52,6 @@ def test_the_square_and_the_address_follow_from_the_state(view: ShareView, tile:
 def test_a_failure_tells_what_has_to_be_mended(error: StartFailed, gone: bool, refused: bool) -> None:
     view = running_view(ROOT, change=StateChanged(ShareState.FAILED, error=error))
     assert (view.is_folder_gone, view.is_port_refused) == (gone, refused)
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"), [("", False), ("127.0.0.1", True), ("::1", True), ("10.0.0.5", False), ("nonsense", False)]
-)
-def test_loopback_is_told_from_the_rest(host: str, expected: bool) -> None:
-    assert is_loopback(host) is expected
 
 
 @pytest.mark.parametrize(

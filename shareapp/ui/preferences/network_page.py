@@ -3,7 +3,7 @@
 from functools import partial
 from ipaddress import ip_address
 
-from shareapp.sharing.addresses import Address, reachable_addresses
+from shareapp.sharing.addresses import Address, is_loopback, reachable_addresses
 from shareapp.sharing.problems import FieldProblem
 from shareapp.ui import messages
 from shareapp.ui.preferences import words
@@ -11,7 +11,7 @@ from shareapp.ui.preferences.options import Options
 from shareapp.ui.preferences.page import Page
 from shareapp.ui.preferences.rows import ChoiceRow, FieldRow, Problem, SwitchRow
 from shareapp.ui.setup_form import PORTS
-from shareapp.ui.share_view import THIS_COMPUTER, choose_address, is_loopback
+from shareapp.ui.share_view import THIS_COMPUTER, choose_address
 from shareapp.ui.theme import Theme
 
 ONE_ADDRESS = "one"

@@ -16,6 +16,27 @@ const part = (name) =>
     document.head.append(script);
   }));
 
+// The list as a newer answer has it, in place; whether there was one to replace.
+const adopt = (page) => {
+  if (!document.querySelector("main>ul") || !page.querySelector("main>ul")) return false;
+  for (const part of ["main>ul", ".summary", ".actions>a", ".outcome"]) {
+    const [old, now] = [document.querySelector(part), page.querySelector(part)];
+    if (old && now) old.replaceWith(now);
+    else if (now && part === ".outcome") document.querySelector("main>ul").before(now);
+  }
+  document.dispatchEvent(new Event("listed"));
+  return true;
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='?manage']");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  part("manage").then(
+    () => manage(link.href),
+    () => location.assign(link.href),
+  );
+});
+
 if (document.querySelector("form.upload")) {
   const { classList } = document.documentElement;
   classList.add("scripted");
@@ -62,14 +83,20 @@ for (const form of document.querySelectorAll(".tools")) {
     } catch {}
     return pictures;
   };
+  // Small pictures, made by the computer. Date and size are in their address, so that a browser may keep them.
   const addPictures = () => {
     for (const link of document.querySelectorAll("li.image>.open:not(:has(img))")) {
       const picture = new Image();
+      const [date, size] = link.querySelectorAll("time,span+span");
       picture.loading = "lazy";
       picture.decoding = "async";
       picture.alt = "";
-      picture.onerror = () => picture.replaceWith(document.createElement("img"));
-      picture.src = link.href;
+      picture.onerror = () => {
+        const answer = performance.getEntriesByName(picture.src).pop()?.responseStatus;
+        if (answer === 503) setTimeout(() => (picture.src = picture.src), 3000); // too many at once
+        else picture.replaceWith(document.createElement("img"));
+      };
+      picture.src = `${link.href}?thumbnail=${encodeURIComponent(date.dateTime + size.textContent)}`;
       link.append(picture);
     }
   };

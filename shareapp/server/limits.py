@@ -36,6 +36,12 @@ class Limits:
     archive_members: int = 100_000  # of one ZIP archive, 30 MiB while it is sent; more is 422
     archives: int = 64  # ZIP archives at once; more is 503
 
+    # Small pictures, made in processes of their own.
+    thumbnails: int = 2  # at once: more would take the disk and the processors from the transfers
+    thumbnails_waiting: int = 64  # requests that wait for their turn, a worker each; more is 503
+    thumbnail_s: float = 10.0  # for one; after it there is none
+    thumbnail_cache_bytes: int = 256 * MIB  # of disk, some 20,000 pictures; the longest unused go first
+
     # Connections.
     connections: int = 4096  # open at once; beyond it the longest idle one is closed, then accepting pauses
     connections_per_client: int = 256  # one address, so that a single phone cannot use up the share

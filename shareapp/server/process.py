@@ -63,9 +63,9 @@ class Slots:
     def __init__(self, count: int) -> None:
         self._free = threading.BoundedSemaphore(count)
 
-    def take(self) -> bool:
-        """Take a place; False when none is free."""
-        return self._free.acquire(blocking=False)
+    def take(self, seconds: float = 0.0) -> bool:
+        """Take a place; False when none is free, or became free within ``seconds``."""
+        return self._free.acquire(timeout=seconds)
 
     def give_back(self) -> None:
         """Free a place that was taken."""

@@ -1859,6 +1859,41 @@ appears here</translation>
     </message>
 </context>
 <context>
+    <name>ScriptConsole</name>
+    <message>
+        <source>Last runs</source>
+        <translation>Last runs</translation>
+    </message>
+    <message>
+        <source>How each script ended, how long it took, and what it wrote to its error output.</source>
+        <translation>How each script ended, how long it took, and what it wrote to its error output.</translation>
+    </message>
+    <message>
+        <source>No script has run yet.</source>
+        <translation>No script has run yet.</translation>
+    </message>
+    <message>
+        <source>Copy the runs</source>
+        <translation>Copy the runs</translation>
+    </message>
+    <message>
+        <source>Clear the runs</source>
+        <translation>Clear the runs</translation>
+    </message>
+    <message>
+        <source>ended by signal {number}</source>
+        <translation>ended by signal {number}</translation>
+    </message>
+    <message>
+        <source>exit code {number}</source>
+        <translation>exit code {number}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
     <name>SecurityPage</name>
     <message>
         <source>Security</source>

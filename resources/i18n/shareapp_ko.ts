@@ -1839,6 +1839,41 @@ appears here</source>
     </message>
 </context>
 <context>
+    <name>ScriptConsole</name>
+    <message>
+        <source>Last runs</source>
+        <translation>최근 실행</translation>
+    </message>
+    <message>
+        <source>How each script ended, how long it took, and what it wrote to its error output.</source>
+        <translation>스크립트마다 종료 결과, 걸린 시간, 오류 출력에 쓴 내용을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>No script has run yet.</source>
+        <translation>아직 실행된 스크립트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copy the runs</source>
+        <translation>실행 기록 복사</translation>
+    </message>
+    <message>
+        <source>Clear the runs</source>
+        <translation>실행 기록 지우기</translation>
+    </message>
+    <message>
+        <source>ended by signal {number}</source>
+        <translation>시그널 {number}로 종료됨</translation>
+    </message>
+    <message>
+        <source>exit code {number}</source>
+        <translation>종료 코드 {number}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사됨</translation>
+    </message>
+</context>
+<context>
     <name>SecurityPage</name>
     <message>
         <source>Security</source>

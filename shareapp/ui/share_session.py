@@ -14,15 +14,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from shareapp.server.errors import PortForbidden, PortInUse
 from shareapp.server.events import RequestDone, Transfer
-from shareapp.sharing.addresses import Address, reachable_addresses
+from shareapp.sharing.addresses import Address, is_loopback, reachable_addresses
 from shareapp.sharing.config import RESTART_FIELDS, Credentials, SelfSigned, ShareConfig, Tls, TlsFiles, restart_needed
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.sharing.passwords import generate_password, hash_password
 from shareapp.sharing.ports import free_port_after
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.script_log import ScriptLog
 from shareapp.ui.settings import AppPrefs
-from shareapp.ui.share_view import STOPPED, ShareView, choose_address, is_loopback, network_of
+from shareapp.ui.share_view import STOPPED, ShareView, choose_address, network_of
 
 USER = "guest"
 POLL_MS = 5_000
@@ -64,6 +65,8 @@ class ShareSession(QObject):
         """Where the certificate made on this computer is kept."""
         self.prefs = AppPrefs()
         """What the window prefers: which address to show, what to do about a busy port."""
+        self.script_log = ScriptLog(self)
+        """What visitors' scripts did."""
         self._shared = self._config  # what the running share was started with
         self._change = STOPPED
         self._address: Address | None = None
@@ -81,6 +84,7 @@ class ShareSession(QObject):
         bridge.state_changed.connect(self._state_changed)
         bridge.requests_done.connect(self._requests_done)
         bridge.transfers_changed.connect(self._transfers_changed)
+        bridge.troubles.connect(self.script_log.note)
 
     def view(self) -> ShareView:
         """The share as it is to be drawn now."""

@@ -3,8 +3,9 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from shareapp.sharing.problems import FieldProblem
 from shareapp.ui import i18n
@@ -14,6 +15,7 @@ from shareapp.ui.preferences import words
 from shareapp.ui.preferences.options import Options
 from shareapp.ui.preferences.page import Page
 from shareapp.ui.preferences.rows import ChoiceRow, FieldRow, Problem, Row, SwitchRow
+from shareapp.ui.preferences.script_console import ScriptConsole
 from shareapp.ui.preferences.scripts import Scripts, find_scripts
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Banner, Button
@@ -21,6 +23,7 @@ from shareapp.ui.widgets import Banner, Button
 SECONDS = (10.0, 30.0, 60.0, 300.0, 900.0)
 _NAMED = 8
 _SCAN = "scripts"
+_AGAIN_MS = 2_000
 
 
 class CgiPage(Page):
@@ -41,6 +44,10 @@ class CgiPage(Page):
         self.scripts = Row(theme, self.open_button)
         self.add_card(self.run_scripts, self.folders, self.seconds, self.password)
         self.scripts_card = self.add_card(self.scripts)
+        self.console = ScriptConsole(theme, options.session.script_log)
+        self.add(self.console)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._scan_again)
         self.run_scripts.chosen.connect(self._switched)
         self.folders.chosen.connect(self._folders_chosen)
         self.password.chosen.connect(self._password_chosen)
@@ -86,6 +93,27 @@ class CgiPage(Page):
         self.scripts_card.setVisible(has_folder)
         if has_folder:
             self._scan()
+        self.console.set_utc(utc=self.options.value("utc_times"))
+        self.console.draw()
+
+    def focus_order(self) -> list[QWidget]:
+        """The console comes last."""
+        return [*super().focus_order(), *self.console.focus_order()]
+
+    @property
+    def is_looking(self) -> bool:
+        """It will look for scripts again soon."""
+        return self._again.isActive()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever looks may be writing a script beside this window: look again now and then."""
+        super().showEvent(event)
+        self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody looks."""
+        super().hideEvent(event)
+        self._again.stop()
 
     def close_work(self) -> None:
         """The page goes away."""
@@ -163,9 +191,17 @@ class CgiPage(Page):
             self._background.run(_SCAN, partial(find_scripts, root, folders, hidden=hidden), self._found)
         self._draw_scripts()
 
+    @Slot()
+    def _scan_again(self) -> None:
+        self._scanned = ()
+        if self.options.session.view().has_folder:
+            self._scan()
+
     def _found(self, scripts: Scripts) -> None:
         self._scripts = scripts
         self._draw_scripts()
+        if self.isVisible():
+            self._again.start()
 
     def _draw_scripts(self) -> None:
         scripts = self._scripts.found

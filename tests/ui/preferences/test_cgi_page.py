@@ -80,3 +80,30 @@ def test_a_script_that_cannot_start_is_named(window: MainWindow, script: Path, q
     preferences.show_page("cgi")
     qtbot.waitUntil(lambda: "403" in preferences.cgi.scripts.message)
     assert "cgi-bin/hello" in preferences.cgi.scripts.message
+
+
+def test_a_script_that_is_written_meanwhile_is_found(preferences: Preferences, root: Path, qtbot: QtBot) -> None:
+    preferences.show_page("cgi")
+    qtbot.waitUntil(lambda: preferences.cgi.scripts.title.startswith("0 scripts"))
+    (root / "cgi-bin").mkdir()
+    (root / "cgi-bin" / "late.py").write_text("")
+    qtbot.waitUntil(lambda: preferences.cgi.scripts.description == "cgi-bin/late.py")
+
+
+def test_nothing_is_searched_while_nobody_looks(preferences: Preferences) -> None:
+    preferences.show_page("cgi")
+    assert preferences.cgi.is_looking
+    preferences.show_page("log")
+    assert not preferences.cgi.is_looking
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root's scripts run as nobody, who may not enter a test's folder")
+def test_the_console_tells_how_a_real_script_ended(
+    stage: Stage, window: MainWindow, preferences: Preferences, script: Path, qtbot: QtBot
+) -> None:
+    script.write_text("#!/bin/sh\necho no such table >&2\nprintf 'Content-Type: text/plain\\n\\n'\nexit 3\n")
+    preferences.cgi.password.chosen.emit(False)
+    agree(preferences)
+    assert post(stage.start(window))[0] == 200
+    qtbot.waitUntil(lambda: "exit code 3" in preferences.cgi.console.text.toPlainText())
+    assert preferences.cgi.console.text.toPlainText().endswith("no such table")

@@ -1,5 +1,6 @@
 """What is committed works anywhere: pinned by hash, without a URL, without a path of somebody's computer."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from tests.support import source
 
 LOCK_FILES = sorted((source.ROOT / "requirements").glob("*.txt"))
+NPM_LOCK_FILES = [path for path in source.files() if path.name == "package-lock.json"]
 MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:work|root)/\w[\w.-]*/\w")  # /home/... and /Users/... are examples in tests
 PIN = re.compile(r"^[A-Za-z0-9._-]+==\S+(?: ;[^\\]+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
@@ -18,6 +20,13 @@ HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 def test_a_lock_file_holds_names_versions_and_hashes_only(path: Path) -> None:
     odd = [line for line in path.read_text().splitlines() if not PIN.match(line) and not HASH.match(line)]
     assert odd == []
+
+
+@pytest.mark.parametrize("path", NPM_LOCK_FILES, ids=source.name)
+def test_a_lock_file_of_npm_holds_names_versions_and_hashes_only(path: Path) -> None:
+    packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
+    assert [name for name, facts in packages.items() if name and not facts.get("integrity")] == []
+    assert "://" not in path.read_text(encoding="utf-8")
 
 
 def test_every_dependency_is_locked() -> None:

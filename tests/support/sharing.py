@@ -1,5 +1,6 @@
 """A share on loopback whose states a test can wait for."""
 
+import dataclasses
 import http.client
 import queue
 from collections.abc import Iterator
@@ -60,3 +61,10 @@ def fetch(port: int, target: str = "/", **headers: str) -> tuple[int, bytes]:
         return response.status, response.read()
     finally:
         connection.close()
+
+
+def adding(root: Path, **values: Any) -> ShareConfig:
+    """A share of ``root`` on loopback to which devices may add files."""
+    names = {each.name for each in dataclasses.fields(ShareConfig)}
+    right: dict[str, Any] = {"rights": "add"} if "rights" in names else {"uploads": True}
+    return loopback(root, **right | values)

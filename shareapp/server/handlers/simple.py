@@ -14,11 +14,11 @@ from typing import Any, ClassVar
 
 from shareapp.server.content.files import Representation, answer, validators
 from shareapp.server.content.mediatypes import content_type
-from shareapp.server.content.names import NATIVE, NameRules
+from shareapp.server.content.names import NATIVE, NameRules, quote_name
 from shareapp.server.content.paths import LinkPolicy, Root
 from shareapp.server.errors import HTTPError
 from shareapp.server.handlers.base import BaseHTTPRequestHandler
-from shareapp.server.handlers.folderpage import folder_page
+from shareapp.server.handlers.folderpage import as_http_server_quotes, folder_page
 from shareapp.server.handlers.opening import AnyPlace, Folder, OpenFile, Place, PlaceBelow
 from shareapp.server.handlers.responses import __version__
 from shareapp.server.handlers.streams import FilePart, PiecesReader, SocketWriter
@@ -104,7 +104,8 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
         except OSError:
             self.send_error(HTTPStatus.NOT_FOUND, "No permission to list directory")
             return None
-        content, charset = folder_page(os.fspath(path), names, decoded(Target.of(self.path).path))
+        quoted = quote_name if self.strict else as_http_server_quotes
+        content, charset = folder_page(os.fspath(path), names, decoded(Target.of(self.path).path), quoted)
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-type", f"text/html; charset={charset}")
         self.send_header("Content-Length", len(content))

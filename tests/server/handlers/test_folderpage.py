@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from shareapp.server.content.names import quote_name
 from shareapp.server.handlers.folderpage import folder_page
 from tests.support.trees import NASTY_NAMES
 
@@ -37,3 +38,5 @@ def test_undecodable_names_survive() -> None:
     page = folder_page("/disk", ["caf\udce9"], "/")[0]
     assert b">caf\xe9<" in page
     assert b'href="caf%ED%B3%A9"' in page
+    strict = folder_page("/disk", ["caf\udce9"], "/", quote_name)[0]
+    assert b'href="caf%E9"' in strict

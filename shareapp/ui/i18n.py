@@ -27,6 +27,7 @@ class Translations(QObject):
         self._application = application
         self._installed: list[QTranslator] = []
         self._language: Language = "en"
+        self._words = b""
 
     @property
     def language(self) -> Language:
@@ -53,11 +54,15 @@ class Translations(QObject):
         self._installed = []
 
     def _own_words(self, language: Language) -> list[QTranslator]:
-        """English has a file too: it holds the plural forms."""
+        """English has a file too: it holds the plural forms.
+
+        Read, not loaded by its name: Qt would map the file, and the system ends a program whose mapped file shrinks,
+        as it does when shareapp is updated while its window is open.
+        """
         translator = QTranslator(self)
-        folder = resources.files("shareapp.resources").joinpath("i18n", f"shareapp_{language}.qm")
-        with resources.as_file(folder) as path:
-            return [translator] if translator.load(str(path)) else []
+        file = resources.files("shareapp.resources").joinpath("i18n", f"shareapp_{language}.qm")
+        self._words = file.read_bytes()  # Qt does not copy them
+        return [translator] if translator.load(self._words) else []
 
     def _qt_words(self, language: Language) -> list[QTranslator]:
         translator = QTranslator(self)

@@ -1,6 +1,11 @@
 """Languages switch while the window is open; sizes, spans and times are written as people write them."""
 
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
@@ -127,3 +132,25 @@ def test_the_system_chooses_the_first_language_we_speak(
 def test_an_unknown_preference_of_the_system_is_followed(translations: Translations) -> None:
     translations.apply("system")
     assert translations.language == i18n.system_language()
+
+
+def test_words_stay_when_their_file_is_replaced(tmp_path: Path) -> None:
+    """In a process of its own: the system would end it."""
+    (tmp_path / "i18n").mkdir()
+    shutil.copy(Path(str(resources.files("shareapp.resources"))) / "i18n" / "shareapp_ko.qm", tmp_path / "i18n")
+    script = """
+import sys
+from importlib import resources
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from shareapp.ui.i18n import Translations
+place = Path(sys.argv[1])
+resources.files = lambda _name: place
+application = QCoreApplication([])
+words = Translations(application)
+words.apply("ko")
+(place / "i18n" / "shareapp_ko.qm").write_bytes(b"")
+assert QCoreApplication.translate("Dialog", "Close") == "닫기"
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

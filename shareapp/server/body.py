@@ -24,7 +24,9 @@ class IncomingBody:
         self.limit = limits.body_bytes
         self.received = 0  # bytes of content
         self.awaits_continue = awaits_continue
-        self.failure: HTTPError | None = None  # the framing is lost: nothing behind this body can be trusted
+        # The framing is lost: nothing behind this body can be trusted. Never raised itself, as its traceback would lead
+        # to this body again, a cycle in which a megabyte of buffers waits for the garbage collector.
+        self.failure: HTTPError | None = None
         self.client_left = False
         self._connection = connection
         self._decoder = ChunkedDecoder(limits) if length is None else None
@@ -62,12 +64,12 @@ class IncomingBody:
                 self._connection.send_soon(_CONTINUE, self._stall_s)
             return self._wait(buffer)
         except HTTPError as error:
-            self.failure = error
+            self.failure = _copy(error)
             raise
         except OSError as error:
             self.client_left = True
             self.failure = _cut_short()
-            raise self.failure from error
+            raise _cut_short() from error
 
     def drain(self, buffer: memoryview) -> bool:
         """Read and drop what is there, without waiting; whether the end was reached. Raises as ``readinto`` does."""
@@ -79,7 +81,7 @@ class IncomingBody:
 
     def _check(self) -> None:
         if self.failure is not None:
-            raise self.failure
+            raise _copy(self.failure)
         if (self.length or self.received) > self.limit:
             raise HTTPError(413, "request body over the limit", close=True)
 
@@ -127,6 +129,10 @@ class IncomingBody:
             self.client_left = True
             raise _cut_short()
         return count
+
+
+def _copy(error: HTTPError) -> HTTPError:
+    return HTTPError(error.status, error.reason, error.headers, close=error.close)
 
 
 def _cut_short() -> HTTPError:

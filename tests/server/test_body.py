@@ -1,7 +1,10 @@
 """A request's body ends where its framing says, whatever the pieces it arrives in."""
 
+import contextlib
+import gc
 import itertools
 import socket
+import weakref
 from collections.abc import Iterator
 from unittest.mock import Mock
 
@@ -129,6 +132,24 @@ def test_a_broken_body_stays_broken(pair: Pair, sent: bytes, length: int | None,
     assert incoming.failure is not None
     assert incoming.client_left == left
     assert not incoming.finished
+
+
+@pytest.mark.parametrize(
+    ("sent", "limits"), [(b"zz\r\n", LIMITS), (b"3\r\nabc\r\n", Limits(body_bytes=2)), (b"", LIMITS)]
+)
+def test_a_refused_body_leaves_nothing_to_the_garbage_collector(pair: Pair, sent: bytes, limits: Limits) -> None:
+    pair[1].send(sent)
+    incoming = body(pair, None, limits)
+    for _ in range(2):
+        with contextlib.suppress(HTTPError):
+            incoming.read()
+    gone = weakref.ref(incoming)
+    gc.disable()
+    try:
+        del incoming
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_a_stalled_body_is_408(pair: Pair) -> None:

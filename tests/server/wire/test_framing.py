@@ -120,6 +120,22 @@ def test_endless_lines_and_trailers_are_refused(wire: bytes, status: int) -> Non
     assert outcome(wire, []) == (f"error {status}", b"")
 
 
+EXTENDED = b"1;" + b"e" * 4000 + b"\r\nx\r\n"
+SIGNED = b"4000;chunk-signature=" + b"0" * 64 + b"\r\n" + b"x" * 0x4000 + b"\r\n"
+
+
+@pytest.mark.parametrize("cut", [1 << 20, 5000, 4001])
+def test_a_body_of_extensions_with_little_content_is_refused_however_it_is_cut(cut: int) -> None:
+    wire = EXTENDED * 5
+    assert outcome(wire, list(range(cut, len(wire), cut))) == ("error 400", b"")
+    assert outcome(wire[: 4 * len(EXTENDED)], []) == ("unfinished", b"xxxx")
+
+
+def test_extensions_beside_enough_content_are_accepted() -> None:
+    assert outcome(SIGNED * 500 + LAST_CHUNK, []) == ("finished", b"x" * 0x4000 * 500 + b"|")
+    assert outcome(EXTENDED * 4 + encode_chunk(b"y" * 10_000) + EXTENDED * 4 + LAST_CHUNK, [])[0] == "finished"
+
+
 def test_a_huge_size_costs_nothing() -> None:
     decoder = ChunkedDecoder(LIMITS)
     assert decoder.feed(b"f" * 16 + b"\r\nabc") == b"abc"

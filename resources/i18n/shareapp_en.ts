@@ -990,6 +990,10 @@
         <translation>Another program on this computer is using it.</translation>
     </message>
     <message>
+        <source>It is used by the program “{program}”.</source>
+        <translation>It is used by the program “{program}”.</translation>
+    </message>
+    <message>
         <source>Choose another port</source>
         <translation>Choose another port</translation>
     </message>

@@ -976,6 +976,10 @@
         <translation>이 컴퓨터의 다른 프로그램이 사용하고 있습니다.</translation>
     </message>
     <message>
+        <source>It is used by the program “{program}”.</source>
+        <translation>사용 중인 프로그램: {program}.</translation>
+    </message>
+    <message>
         <source>Choose another port</source>
         <translation>다른 포트 선택</translation>
     </message>

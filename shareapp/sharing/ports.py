@@ -1,4 +1,4 @@
-"""Which port is free: a hint for whoever met a taken one."""
+"""Which port is free, and who has the taken one: hints for whoever met it."""
 
 import os
 import socket
@@ -15,6 +15,19 @@ def free_port_after(host: str, port: int) -> int | None:
     """
     first = WEB_PORT if port < FIRST_ORDINARY_PORT else port + 1
     return next((number for number in range(first, min(first + _TRIED, 65536)) if _is_free(host, number)), None)
+
+
+def user_of_port(port: int) -> str:
+    """The name of the program that listens on ``port``, "" when the system does not tell (it may be somebody else's)."""
+    # Late: only who met a taken port asks.
+    import psutil
+
+    try:
+        listening = [used for used in psutil.net_connections("tcp") if used.status == psutil.CONN_LISTEN]
+        found = next((used.pid for used in listening if used.laddr.port == port and used.pid is not None), None)
+        return "" if found is None else str(psutil.Process(found).name())
+    except (psutil.Error, OSError):  # macOS asks for root, the program may end meanwhile
+        return ""
 
 
 def _is_free(host: str, port: int) -> bool:

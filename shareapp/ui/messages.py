@@ -82,12 +82,14 @@ def title_of(change: StateChanged) -> str:
     return QCoreApplication.translate("Messages", "Ready to share")
 
 
-def failure(change: StateChanged, *, free_port: int | None = None, other: Address | None = None) -> Notice:
+def failure(
+    change: StateChanged, *, free_port: int | None = None, port_user: str = "", other: Address | None = None
+) -> Notice:
     """The banner of a FAILED share. ``free_port`` and ``other`` are what a mend may offer, when already known."""
     error = change.error
     match error:
         case PortInUse():
-            return _port_in_use(error, free_port)
+            return _port_in_use(error, free_port, port_user)
         case PortForbidden():
             return _port_forbidden(error, free_port)
         case AddressUnavailable():
@@ -100,8 +102,10 @@ def failure(change: StateChanged, *, free_port: int | None = None, other: Addres
             return _unknown(error, lost=change.lost)
 
 
-def _port_in_use(error: PortInUse, free_port: int | None) -> Notice:
+def _port_in_use(error: PortInUse, free_port: int | None, user: str) -> Notice:
     text = QCoreApplication.translate("Messages", "Another program on this computer is using it.")
+    if user:
+        text = QCoreApplication.translate("Messages", "It is used by the program “{program}”.").format(program=user)
     choose = Fix(Action.CHOOSE_PORT, QCoreApplication.translate("Messages", "Choose another port"))
     fixes: tuple[Fix, ...] = (choose,)
     if free_port is not None:

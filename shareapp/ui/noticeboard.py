@@ -62,7 +62,7 @@ def _failure(view: ShareView) -> Callable[[], Notice] | None:
     if view.state is not ShareState.FAILED:
         return None
     other = choose_address(view.local_addresses, "")
-    return partial(messages.failure, view.change, free_port=view.free_port, other=other)
+    return partial(messages.failure, view.change, free_port=view.free_port, port_user=view.port_user, other=other)
 
 
 def _reach(view: ShareView) -> Callable[[], Notice] | None:

@@ -18,7 +18,7 @@ from shareapp.sharing.addresses import Address, is_loopback, reachable_addresses
 from shareapp.sharing.config import RESTART_FIELDS, Credentials, SelfSigned, ShareConfig, Tls, TlsFiles, restart_needed
 from shareapp.sharing.events import ShareState, StateChanged
 from shareapp.sharing.passwords import generate_password, hash_password
-from shareapp.sharing.ports import free_port_after
+from shareapp.sharing.ports import free_port_after, user_of_port
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
 from shareapp.ui.script_log import ScriptLog
@@ -77,6 +77,7 @@ class ShareSession(QObject):
         self._is_restarting = False
         self._is_visited = False
         self._free_port: int | None = None
+        self._port_user = ""
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look_around)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -99,6 +100,7 @@ class ShareSession(QObject):
             minutes=int((time.monotonic() - self._started_at) // 60) if self._started_at else 0,
             transfers=self._transfers,
             free_port=self._free_port,
+            port_user=self._port_user,
             needs_restart=self._change.state is ShareState.RUNNING and bool(restart_needed(self._shared, self._config)),
         )
 
@@ -152,9 +154,10 @@ class ShareSession(QObject):
 
     def set_https(self, *, on: bool) -> None:
         """Encrypt, with the files chosen in the preferences or a certificate made on this computer."""
-        self._configure(replace(self._config, tls=(self._config.tls or self._wanted_tls()) if on else None))
+        self._configure(replace(self._config, tls=(self._config.tls or self.wanted_tls()) if on else None))
 
-    def _wanted_tls(self) -> Tls:
+    def wanted_tls(self) -> Tls:
+        """What HTTPS will use when it is switched on."""
         prefs = self.prefs
         if prefs.tls_source == "files" and prefs.tls_certificate is not None:
             return TlsFiles(certificate=prefs.tls_certificate, key=prefs.tls_key, password_file=prefs.tls_password_file)
@@ -214,7 +217,7 @@ class ShareSession(QObject):
         """Begin to share; nothing happens while a share is up."""
         if self._change.state not in _CAN_START:
             return
-        self._free_port = None
+        self._free_port, self._port_user = None, ""
         self._shared = self._config
         self._bridge.start(self._config)
         self._show(StateChanged(ShareState.STARTING))
@@ -272,7 +275,7 @@ class ShareSession(QObject):
         self._minute.stop()
         self._poll.stop()
         if isinstance(change.error, PortInUse | PortForbidden):
-            probe = partial(free_port_after, self._shared.host, change.error.port)
+            probe = partial(_around_port, self._shared.host, change.error.port)
             self._background.run("free-port", probe, self._free_port_found)
         self._is_restarting = False
 
@@ -280,7 +283,8 @@ class ShareSession(QObject):
         self._change = change
         self.changed.emit()
 
-    def _free_port_found(self, port: int | None) -> None:
+    def _free_port_found(self, found: tuple[int | None, str]) -> None:
+        port, self._port_user = found
         self._free_port = port
         if port is not None and self.prefs.busy_port == "next" and isinstance(self._change.error, PortInUse):
             self.set_port(port)
@@ -343,6 +347,10 @@ class ShareSession(QObject):
         """The one that was chosen in this network, or else the best."""
         wanted = self.prefs.addresses.get(network_of(addresses), "")
         return choose_address(addresses, wanted, prefer_ipv6=self.prefs.prefer_ipv6)
+
+
+def _around_port(host: str, port: int) -> tuple[int | None, str]:
+    return free_port_after(host, port), user_of_port(port)
 
 
 def _network(host: str) -> _Network:

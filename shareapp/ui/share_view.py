@@ -39,6 +39,7 @@ class ShareView:
     minutes: int = 0  # whole minutes since sharing started
     transfers: int = 0  # open while stopping
     free_port: int | None = None  # to offer instead of one that was refused
+    port_user: str = ""  # the program that has the refused port, when the system tells
     needs_restart: bool = False  # settings were chosen that the running share cannot take over
 
     @property

@@ -84,6 +84,8 @@ def test_a_start_that_fails_is_explained_with_its_mend(
 def test_before_a_free_port_is_found_the_port_can_be_chosen() -> None:
     notice = messages.failure(_failed(PortInUse("", 8000)))
     assert notice.text == "Another program on this computer is using it."
+    named = messages.failure(_failed(PortInUse("", 8000)), port_user="nginx")
+    assert named.text == "It is used by the program “nginx”."
     assert [fix.action for fix in notice.fixes] == [Action.CHOOSE_PORT]
 
 

@@ -93,6 +93,12 @@ class Preferences(QDialog):
         """Turn to this page."""
         self.sidebar.setCurrentRow(list(self.pages).index(name))
 
+    @Slot()
+    def ask_for_certificate_files(self) -> None:
+        """HTTPS is wanted with the person's own files, which are not chosen yet or not good."""
+        self.show_page("security")
+        self.security.https.want_files()
+
     def asks_for_restart(self) -> bool:
         """The running share does not have all settings yet."""
         return not self._notice.isHidden()

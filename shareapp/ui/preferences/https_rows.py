@@ -63,6 +63,8 @@ class HttpsRows(QObject):
         self.status = Row(theme, self.copy_button, self.continue_button, below=True)
         self.rows = (self.switch, self.made, self.files, *self.file_rows.values(), self.status)
         self._connect()
+        if isinstance(options.value("tls"), TlsFiles):
+            self._check()  # they may have changed since they were chosen
 
     def retranslate(self) -> None:
         """Word the rows."""
@@ -163,7 +165,7 @@ class HttpsRows(QObject):
         dialog = CertificateDialog(self._theme, self._background, self._folder, self._page)
         dialog.accepted.connect(self._was_made)
         dialog.rejected.connect(self._was_not_made)
-        dialog.files_wanted.connect(self._own_files_wanted)
+        dialog.files_wanted.connect(self.want_files)
         dialog.open()
 
     @Slot()
@@ -178,9 +180,10 @@ class HttpsRows(QObject):
         self.draw()
 
     @Slot()
-    def _own_files_wanted(self) -> None:
+    def want_files(self) -> None:
+        """Ask for the person's own files; HTTPS goes on as soon as they are good."""
         self._is_wanted = True
-        self._options.change(tls_source="files")
+        self._files_chosen()
         self.file_rows["tls_certificate"].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Files.

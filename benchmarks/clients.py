@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import math
 import socket
 import ssl
 import threading
@@ -10,10 +11,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.running import Target
-from benchmarks.share import MIB
+from benchmarks.share import MIB, SMALL
 
 _END = b"\r\n\r\n"
 _SLOW_BYTES, _SLOW_S = 5 * 1024, 0.1  # 50 KiB/s
+_PATIENCE_S = 5.0
 
 
 def request(target: Target, path: str, *lines: str, method: str = "GET") -> bytes:
@@ -54,12 +56,13 @@ def fetch(target: Target, path: str) -> tuple[float, float, int]:
         return first, time.perf_counter() - began, size
 
 
-def bulk(target: Target, path: str, clients: int) -> float:
-    """Bytes a second of ``clients`` downloads of ``path`` at once."""
+def bulk(target: Target, path: str, clients: int, seconds: float) -> tuple[float, float]:
+    """Bytes that came, and in how many seconds: ``clients`` at once download ``path`` until the time is over."""
+    ends = time.perf_counter() + seconds
     with ThreadPoolExecutor(clients) as pool:
         began = time.perf_counter()
-        sizes = list(pool.map(lambda _: fetch(target, path)[2], range(clients)))
-        return sum(sizes) / (time.perf_counter() - began)
+        sizes = list(pool.map(lambda _: _download_until(target, path, ends), range(clients)))
+        return sum(sizes), time.perf_counter() - began
 
 
 def upload(target: Target, path: str, size: int) -> float:
@@ -87,20 +90,33 @@ def handshakes(target: Target, seconds: float) -> float:
 
 @contextlib.contextmanager
 def idle_clients(target: Target, count: int) -> Iterator[list[socket.socket]]:
-    """``count`` connections that were served once and stay open, from many addresses as in a lecture hall."""
+    """Up to ``count`` connections that were served once and stay open, from many addresses as in a lecture hall.
+
+    Some servers answer a fixed number of connections and let everybody else wait: those are not waited with.
+    """
     sources = itertools.cycle(f"127.0.1.{number}" for number in range(1, 101))
+    until = time.monotonic() + _PATIENCE_S
     with contextlib.ExitStack() as stack:
-        clients = []
+        clients: list[socket.socket] = []
         for source in itertools.islice(sources, count):
-            clients.append(stack.enter_context(target.connect(source)))
-            ask_again(target, clients[-1])
+            with contextlib.suppress(OSError):
+                client = stack.enter_context(target.connect(source, max(0.01, until - time.monotonic())))
+                clients += [client] if _answers(target, client, until) else []
+            if time.monotonic() > until:
+                break
         yield clients
 
 
-def ask_again(target: Target, connected: socket.socket, path: str = "1k.bin") -> bool:
-    """Whether the connection still answers."""
+def answered(target: Target, clients: list[socket.socket]) -> int:
+    """How many of ``clients`` get an answer to another request."""
+    until = time.monotonic() + _PATIENCE_S
+    return sum(time.monotonic() < until and _answers(target, client, until) for client in clients)
+
+
+def _answers(target: Target, connected: socket.socket, until: float) -> bool:
+    connected.settimeout(max(0.01, until - time.monotonic()))
     try:
-        connected.sendall(request(target, path))
+        connected.sendall(request(target, SMALL))
         head, rest = head_of(connected)
         left = int(field(head, "Content-Length")) - len(rest)
         while left:
@@ -147,11 +163,21 @@ def _drip(readers: list[socket.socket], ended: threading.Event) -> None:
                 readers.remove(reader)
 
 
-def _rest(connected: socket.socket) -> int:
-    """Read to the end; how many bytes."""
+def _download_until(target: Target, path: str, ends: float) -> int:
+    """Download again and again; how many bytes had come by then."""
+    total = 0
+    while time.perf_counter() < ends:
+        with target.connect() as connected:
+            connected.sendall(request(target, path, "Connection: close"))
+            total += len(head_of(connected)[1]) + _rest(connected, ends)
+    return total
+
+
+def _rest(connected: socket.socket, ends: float = math.inf) -> int:
+    """Read to the end, or to that moment; how many bytes."""
     buffer = memoryview(bytearray(MIB))
     total = 0
-    while received := _receive_into(connected, buffer):
+    while time.perf_counter() < ends and (received := _receive_into(connected, buffer)):
         total += received
     return total
 

@@ -3,20 +3,18 @@
 import platform
 import re
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
 
 
-def describe(versions: Mapping[str, str]) -> dict[str, str]:
-    """What a reader must know to repeat the run; ``versions`` are those of the peers."""
+def describe() -> dict[str, str]:
+    """What a reader must know to repeat the run."""
     return {
         "processor": f"{_processor()}, {psutil.cpu_count()} threads",
         "memory": f"{psutil.virtual_memory().total / 1024**3:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
-        "peers": ", ".join(f"{name} {version}".strip() for name, version in versions.items()),
     }
 
 

@@ -1,12 +1,14 @@
 """Who is measured, and how each is started on the same folder."""
 
+import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.configurations import CADDY, LIGHTTPD, NGINX, fill_in
+from benchmarks.machine import version_of
 from benchmarks.share import Share
 
 PRODUCT = "shareapp"
@@ -15,8 +17,8 @@ _APPS = Path(__file__).with_name("apps")
 Command = Callable[[Share, int, frozenset[str]], list[str | Path]]
 """Makes a command line for a share, a port and the abilities that the workload needs."""
 
-TLS, CGI, PUT, ZIP, LISTING, RANGES = "tls", "cgi", "put", "zip", "listing", "ranges"
-"""What a workload may need of a server besides sending a file."""
+TLS, CGI, PUT, ZIP, LISTING, RANGES, OURS = "tls", "cgi", "put", "zip", "listing", "ranges", "ours"
+"""What a workload may need of a server besides sending a file; the last one is what only the product is asked for."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def all_peers(folder: Path) -> tuple[Peer, ...]:
     python, node = folder / "python" / "bin", folder / "node_modules" / ".bin"
     every = frozenset({TLS, CGI, PUT, ZIP, LISTING, RANGES})
     return (
-        Peer(PRODUCT, _product, Path(sys.executable), every),
+        Peer(PRODUCT, _product, Path(sys.executable), every | {OURS}),
         _system("nginx", every - {CGI, ZIP}, _nginx),
         _system("lighttpd", every - {PUT, ZIP}, _lighttpd),
         _system("caddy", every - {CGI, PUT, ZIP}, _caddy),
@@ -52,6 +54,27 @@ def all_peers(folder: Path) -> tuple[Peer, ...]:
         Peer("http-server (Node)", _node_http_server(node), node / "http-server", frozenset({RANGES, LISTING}), False),
         Peer("serve (Node)", _node_serve(node), node / "serve", frozenset({RANGES}), False),
     )
+
+
+def versions(peers: Iterable[Peer]) -> dict[str, str]:
+    """What each of ``peers`` but ours is the version of: as the program says, or as it is pinned for the benchmark."""
+    pins = _pins()
+    return {
+        peer.name: " + ".join(pins[part] for part in _parts(peer) if part in pins) or version_of(str(peer.needs))
+        for peer in peers
+        if peer.needs != Path(sys.executable)
+    }
+
+
+def _parts(peer: Peer) -> list[str]:
+    return peer.name.removesuffix(" (Node)").split(" + ")
+
+
+def _pins() -> dict[str, str]:
+    lines = (_APPS.parent / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    python = (line.split()[0].split("==") for line in lines if "==" in line)
+    node: dict[str, str] = json.loads((_APPS.parent / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    return dict(python) | node
 
 
 def _system(name: str, abilities: frozenset[str], command: Command) -> Peer:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -53,47 +55,118 @@ class Target:
         """Memory that the server and its children hold."""
         return float(sum(process.memory_info().rss for process in self._processes())) / 1024**2
 
+    def forget_peak(self) -> None:
+        """Let ``peak_mib`` begin anew, where the system can."""
+        for process in self._processes():
+            with contextlib.suppress(OSError):
+                Path(f"/proc/{process.pid}/clear_refs").write_text("5")  # proc_pid_clear_refs(5)
+
+    def peak_mib(self) -> float:
+        """The most memory they held since ``forget_peak``; what they hold now where the system does not tell."""
+        told = [Path(f"/proc/{process.pid}/status") for process in self._processes()]
+        if not all(status.exists() for status in told):
+            return self.resident_mib()
+        found = [re.search(r"VmHWM:\s*([0-9]+) kB", status.read_text()) for status in told]
+        return sum(int(peak[1]) for peak in found if peak) / 1024
+
     def threads(self) -> int:
         """How many threads they have."""
         return sum(process.num_threads() for process in self._processes())
+
+    def is_alive(self) -> bool:
+        """Whether its process has not ended."""
+        return self.process.is_running() and self.process.status() != psutil.STATUS_ZOMBIE
+
+    def processors(self) -> list[int]:
+        """Where it may run; empty where the system does not tell."""
+        return self.process.cpu_affinity() if hasattr(self.process, "cpu_affinity") else []
 
     def _processes(self) -> list[psutil.Process]:
         return [self.process, *self.process.children(recursive=True)]
 
 
+def held_to(processor: int | None) -> list[str]:
+    """The beginning of a command line that holds a program to one processor."""
+    return [] if processor is None else ["taskset", "-c", str(processor)]
+
+
 @contextlib.contextmanager
 def started(peer: Peer, share: Share, abilities: frozenset[str], processor: int | None) -> Iterator[Target]:
     """``peer`` while it serves ``share``. Raises DidNotStartError."""
-    port = _free_port()
+    port = free_port()
     output = share.work / f"{peer.name}.output"
-    pinned = [] if processor is None else ["taskset", "-c", str(processor)]
-    command = [*pinned, *map(str, peer.command(share, port, abilities))]
+    command = [*held_to(processor), *map(str, peer.command(share, port, abilities))]
     began = time.perf_counter()
     with output.open("wb") as written:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=written, stderr=subprocess.STDOUT, cwd=_project(),
-            start_new_session=True,
+            start_new_session=True, env=environment(),
         )  # fmt: skip
         try:
             target = Target(peer.name, port, TLS in abilities, share, psutil.Process(process.pid), 0.0)
-            _wait_for_answer(target, process, output)
+            wait_for_answer(target, process, output)
             seconds = time.perf_counter() - began
             yield Target(peer.name, port, target.secure, share, target.process, seconds)
         finally:
             _stop(process)
 
 
+class Servers:
+    """The servers of one round: each is started when its turn comes, and kept for the next workloads while it lives."""
+
+    def __init__(self, share: Share, abilities: frozenset[str], processor: int | None) -> None:
+        self._share = share
+        self._abilities = abilities
+        self._processor = processor
+        self._running: dict[str, tuple[contextlib.ExitStack, Target]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for name in tuple(self._running):
+            self.end(name)
+
+    def of(self, peer: Peer) -> Target:
+        """``peer``, running. Raises DidNotStartError."""
+        if peer.name in self._running and not self._running[peer.name][1].is_alive():
+            self.end(peer.name)
+        if peer.name not in self._running:
+            with contextlib.ExitStack() as stack:
+                target = stack.enter_context(started(peer, self._share, self._abilities, self._processor))
+                self._running[peer.name] = stack.pop_all(), target
+        return self._running[peer.name][1]
+
+    @contextlib.contextmanager
+    def fresh(self, peer: Peer) -> Iterator[Target]:
+        """One that nobody has asked for anything, ended afterwards. Raises DidNotStartError."""
+        with started(peer, self._share, self._abilities, self._processor) as target:
+            yield target
+
+    def end(self, name: str) -> None:
+        """End a server; the next workload gets a new one."""
+        if name in self._running:
+            self._running.pop(name)[0].close()
+
+
 def _project() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback interface that nobody has now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for_answer(target: Target, process: subprocess.Popen[bytes], output: Path) -> None:
+def environment() -> dict[str, str]:
+    """The person's own, without what is for our clients only."""
+    return {name: value for name, value in os.environ.items() if name != "OPENSSL_CONF"}
+
+
+def wait_for_answer(target: Target, process: subprocess.Popen[bytes], output: Path) -> None:
+    """Return when ``target`` has answered. Raises DidNotStartError, which names its ``output``."""
     request = f"GET /{SMALL} HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\nConnection: close\r\n\r\n".encode()
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:

@@ -4,6 +4,7 @@ import os
 import ssl
 import subprocess
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Share:
         return self.work / "key.pem"
 
 
-def make_share(folder: Path, huge_bytes: int, listings: tuple[int, ...]) -> Share:
+def make_share(folder: Path, huge_bytes: int, listings: Iterable[int]) -> Share:
     """The share below ``folder``, whatever is there already left alone. ``listings`` are folders of so many files."""
     root, work = folder / "share", folder / "work"
     for part in (root / "uploads", root / "cgi-bin", work):

@@ -18,7 +18,7 @@ def free_port_after(host: str, port: int) -> int | None:
 
 
 def user_of_port(port: int) -> str:
-    """The name of the program that listens on ``port``, "" when the system does not tell (it may be somebody else's)."""
+    """The name of the program that listens on ``port``, "" when the system does not tell: it may be another user."""
     # Late: only who met a taken port asks.
     import psutil
 

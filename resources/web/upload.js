@@ -230,15 +230,8 @@ for (const form of document.querySelectorAll("form.upload")) {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!document.querySelector("main>ul")) {
-        if (uploads.every((upload) => upload.state === "added")) location.replace(location.pathname);
-        return;
-      }
-      for (const part of ["main>ul", ".summary", ".actions>a"]) {
-        const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
-        if (old && now) old.replaceWith(now);
-      }
-      document.dispatchEvent(new Event("listed"));
+      if (!adopt(fresh) && !document.querySelector(".inbox") && uploads.every((upload) => upload.state === "added"))
+        location.replace(location.pathname);
     } catch {} // the connection is gone: the list stays as it was
   };
 

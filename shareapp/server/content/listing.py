@@ -53,6 +53,7 @@ class Listing:
         try:
             folder = _Folder(directory, wish, self._entries)
             folder.takes_files = self._facts.uploads and _takes_files(directory)
+            folder.is_managed = self._facts.manage and folder.takes_files
         except BaseException:
             directory.close()
             raise
@@ -96,6 +97,7 @@ class _Folder:
         self._limit = limit
         self._is_cut = False
         self.takes_files = False
+        self.is_managed = False
         found = directory.visible()
         # The first step opens the folder: a refusal is then still an answer, not a page that breaks off.
         self._found = chain((entry for entry in (next(found, None),) if entry), found)
@@ -149,7 +151,7 @@ class _Folder:
     @property
     def rows(self) -> Iterator[str]:
         """The list items, escaped."""
-        return html_rows(self.entries, self._wish.language, self.query)
+        return html_rows(self.entries, self._wish.language, self.query, managed=self.is_managed)
 
     def as_json(self) -> Iterator[str]:
         """The whole JSON text; ``cut`` tells that entries are missing."""
@@ -171,7 +173,7 @@ def _wish(request: Request) -> _Wish:
 
 def outcomes_of(query: Mapping[str, str], language: str) -> Iterator[str]:
     """What became of the form that led here, in sentences."""
-    for key in ("added", "skipped"):
+    for key in ("added", "skipped", "made", "renamed", "deleted", "refused"):
         number = strict_int(query.get(key, ""), 4)
         if number:
             yield count(language, key, number)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from shareapp.server.errors import HTTPError
 
@@ -31,8 +31,14 @@ _SYSTEM_NAMES = frozenset({"desktop.ini", "thumbs.db", "$recycle.bin", "system v
 _IGNORED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"))
 _IGNORED |= dict.fromkeys(range(0x206A, 0x2070))
 
-UNFINISHED = ".shareapp-upload-"
-"""How the hidden files of unfinished uploads begin: nothing of that name is ever listed, served or taken."""
+RESERVED = ".shareapp-"
+"""How the names begin that are ours: nothing of that name is ever listed, served or taken."""
+
+UNFINISHED = RESERVED + "upload-"
+"""How the hidden files of unfinished uploads begin."""
+
+RECYCLED = RESERVED + "recycle"
+"""The hidden folder, at the root, of what visitors have deleted."""
 
 # All but what may stand in a path segment as it is (RFC 3986 section 3.3); ";" is left out, as some take it for an end.
 _QUOTED = re.compile(rb"[^A-Za-z0-9\-._~!$&'()*+,=:@]+")
@@ -123,14 +129,19 @@ def is_hidden(name: str) -> bool:
     return folded.startswith(".") or folded in _SYSTEM_NAMES
 
 
-def is_unfinished(name: str) -> bool:
-    """Whether ``name`` is, or could pass for, that of an upload which is still on its way."""
-    return fold(name).startswith(UNFINISHED)
+def is_reserved(name: str) -> bool:
+    """Whether ``name`` is, or could pass for, one that is ours."""
+    return fold(name).startswith(RESERVED)
 
 
 def quote_name(name: str) -> str:
     """``name`` as one segment of a URL path. ``names_in`` reads it back to the same bytes."""
     return _QUOTED.sub(_percent_encoded, _encode(name)).decode("ascii")
+
+
+def quote_value(name: str) -> str:
+    """``name`` as a value in a query, where more signs than in a path mean something."""
+    return quote_from_bytes(_encode(name), "")
 
 
 def _percent_encoded(found: re.Match[bytes]) -> bytes:

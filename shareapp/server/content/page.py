@@ -23,6 +23,7 @@ _ICONS = (
     "archive", "audio", "chevron", "close", "code", "document", "download", "folder", "grid", "home", "image", "laptop",
     "other", "retry", "search", "upload", "video", "warn",
 )  # fmt: skip
+_FURTHER_STYLES = ("login", "manage")
 _CHUNK_CHARACTERS = 8 * 1024  # the style alone is more: the first chunk leaves before a folder is read
 
 GENERATED: tuple[Field, ...] = (("Cache-Control", "no-store"), ("Vary", "Accept, Accept-Language"))
@@ -37,6 +38,7 @@ class PageFacts:
     share: str = ""  # the name of the shared folder
     zip: bool = False  # whether a folder is offered as one archive
     uploads: bool = False  # whether visitors may add files
+    manage: bool = False  # whether they may change what is there
 
 
 def page_headers(language: str) -> list[Field]:
@@ -87,7 +89,8 @@ def _environment() -> "Environment":
     )
     environment.globals.update(
         style=_style(),
-        login_style=_login_style(),
+        login_style=_further_style("login"),
+        manage_style=_further_style("manage"),
         script=_script(),
         favicon=_favicon(),
         manifest=MANIFEST,
@@ -100,7 +103,7 @@ def _environment() -> "Environment":
 def _policy() -> str:
     return "; ".join((
         "default-src 'none'",
-        f"style-src '{_hash(_style())}' '{_hash(_login_style())}'",
+        "style-src " + " ".join(f"'{_hash(style)}'" for style in (_style(), *map(_further_style, _FURTHER_STYLES))),
         f"script-src 'strict-dynamic' '{_hash(_script())}'",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -118,9 +121,9 @@ def _style() -> str:
 
 
 @cache
-def _login_style() -> str:
-    """What only the page that asks for the password needs."""
-    return web_text("login.css").replace("\n", "")
+def _further_style(name: str) -> str:
+    """What only the pages of one kind need."""
+    return web_text(f"{name}.css").replace("\n", "")
 
 
 @cache

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from shareapp.server.content.names import NATIVE, NameRules, fold, is_hidden, is_reachable, is_unfinished, names_in
+from shareapp.server.content.names import NATIVE, NameRules, fold, is_hidden, is_reachable, is_reserved, names_in
 from shareapp.server.errors import HTTPError
 
 LinkPolicy = Literal["inside", "never", "anywhere"]
@@ -243,7 +243,7 @@ class Root:
         """Whether an entry of this name may be reached at all."""
         if not is_reachable(name, self.rules):
             return False
-        return not (is_unfinished(name) if self.hidden else is_hidden(name))
+        return not (is_reserved(name) if self.hidden else is_hidden(name))
 
     def admits_all(self, names: tuple[str, ...]) -> bool:
         """Whether the names of a whole way below the root may be reached."""

@@ -9,9 +9,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Final, Self
 
-from shareapp.server.content.incoming import CONTENT, Incoming, Intake, Place, refusals
+from shareapp.server.content.incoming import CONTENT, Incoming, Intake
 from shareapp.server.content.names import UNFINISHED
 from shareapp.server.content.paths import Directory
+from shareapp.server.content.place import Place, refusals
 from shareapp.server.content.portable import token_of, unfinished_name
 from shareapp.server.errors import HTTPError
 

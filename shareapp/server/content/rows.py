@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from shareapp.server.content.mediatypes import kind
-from shareapp.server.content.names import quote_name
+from shareapp.server.content.names import quote_name, quote_value
 from shareapp.server.content.words import Dates, format_size, iso_time, words
 
 _AT_ONCE = 100
@@ -60,19 +60,23 @@ def readable(name: str) -> str:
     return _UNREADABLE.sub("\ufffd", name)
 
 
-def html_rows(entries: Iterable[Entry], language: str, folder_query: str = "") -> Iterator[str]:
-    """List items, many in a piece. ``folder_query`` is appended to the links that lead to folders."""
-    row = _row_writer(language, folder_query)
+def html_rows(
+    entries: Iterable[Entry], language: str, folder_query: str = "", *, managed: bool = False
+) -> Iterator[str]:
+    """List items, many in a piece. ``folder_query`` is appended to the links that lead to folders; entries that are
+    ``managed`` have a link to what can be done with them."""
+    row = _row_writer(language, folder_query, managed=managed)
     remaining = iter(entries)
     while batch := list(islice(remaining, _AT_ONCE)):
         yield "".join(map(row, batch))
 
 
-def _row_writer(language: str, folder_query: str) -> Callable[[Entry], str]:
+def _row_writer(language: str, folder_query: str, *, managed: bool) -> Callable[[Entry], str]:
     """The one function that a long folder calls for each entry: names are looked up once, here."""
     text = words(language)
     folder, file = text["folder"], text["file"]
     download_before, download_after = text["download"].split("{name}")
+    more_before, more_after = text["more"].split("{name}")
     date = Dates(language)
 
     def row(entry: Entry) -> str:
@@ -81,6 +85,9 @@ def _row_writer(language: str, folder_query: str) -> Callable[[Entry], str]:
         title = f' title="{shown}"' if len(name) > _FITS_CHARACTERS else ""
         iso, day = date(modified)
         time = f'<time datetime="{iso}">{day}</time></small></a>'
+        if managed:
+            label = f"{more_before}{shown}{more_after}"
+            time += f'<a class=more href="?manage={quote_value(name)}" aria-label="{label}"></a>'
         if is_folder:
             return (
                 f'<li class=folder><a class=open href="{href}/{folder_query}"><bdi{title}>{shown}</bdi>'

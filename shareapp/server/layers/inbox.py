@@ -1,4 +1,4 @@
-"""The innermost responder of a share that only takes files: one page with the form, and nothing else, whatever is there."""
+"""The innermost responder of a share that only takes files: one page with the form, and nothing else."""
 
 from typing import Final
 from urllib.parse import parse_qsl

@@ -1,11 +1,10 @@
 """The doors for browsers: a page that asks for the password, and the address that the QR code carries."""
 
 import re
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from shareapp.server.content.negotiation import preferred_language
 from shareapp.server.content.page import page_headers, render
@@ -13,18 +12,15 @@ from shareapp.server.content.words import LANGUAGES, count, words
 from shareapp.server.errors import HTTPError
 from shareapp.server.layers.auth import quotable
 from shareapp.server.layers.chain import Responder
+from shareapp.server.layers.forms import form_fields
 from shareapp.server.layers.sessions import KEY_PREFIX, Sessions
 from shareapp.server.layers.throttle import Throttle
-from shareapp.server.limits import KIB
-from shareapp.server.message import Body, Field, Request, Response
+from shareapp.server.message import Field, Request, Response
 
 LOGIN_PATH: Final = "/~login"
 """Answered here while a password is asked for, as ``KEY_PREFIX`` is: a file of such a name at the root is not seen."""
 
-_FORM_BYTES: Final = 8 * KIB
-_FORM_S: Final = 10.0  # for the whole form, however slowly its bytes drip
 _FORMS_AT_ONCE: Final = 16
-_FORM_TYPE: Final = "application/x-www-form-urlencoded"
 _FROM_BROWSERS: Final = frozenset({"sec-fetch-mode", "origin", "referer", "cookie"})
 _NOT_STORED: Field = ("Cache-Control", "no-store")
 # One slash: two would name another computer, and browsers read a backslash as a slash and overlook blanks.
@@ -89,7 +85,7 @@ class Login:
         except IndexError:
             raise HTTPError(503, "too many forms at once", close=True) from None
         try:
-            return _form_fields(request)
+            return dict(form_fields(request))
         finally:
             self._readers.append(reader)
 
@@ -148,27 +144,6 @@ def _path_of(request: Request) -> str:
 def _own_path(text: str) -> str:
     """``text`` when it leads to this share and nowhere else, or its root."""
     return text if _OWN_PATH.fullmatch(text) else "/"
-
-
-def _form_fields(request: Request) -> dict[str, str]:
-    if request.headers.get("content-type", "").partition(";")[0].strip(" \t").lower() != _FORM_TYPE:
-        raise HTTPError(415, "the form is not of the type it has")
-    content = _content(request.body)
-    try:
-        return dict(parse_qsl(content.decode(), keep_blank_values=True, max_num_fields=8, errors="strict"))
-    except ValueError as error:  # UnicodeDecodeError is one
-        raise HTTPError(400, "unreadable form") from error
-
-
-def _content(body: Body) -> bytes:
-    body.allow(_FORM_BYTES)
-    deadline = time.monotonic() + _FORM_S
-    content = b""
-    while piece := body.read(_FORM_BYTES):
-        content += piece
-        if time.monotonic() > deadline:
-            raise HTTPError(408, "the form took too long", close=True)
-    return content
 
 
 def _go_to(path: str) -> Response:

@@ -16,9 +16,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from urllib.parse import parse_qs
 
-from shareapp.server.content.incoming import Intake, Place
+from shareapp.server.content.incoming import Intake
 from shareapp.server.content.names import names_in, quote_path
 from shareapp.server.content.paths import Directory
+from shareapp.server.content.place import Place
 from shareapp.server.content.portable import is_token, last_part, portable
 from shareapp.server.content.resumable import Facts, Resumable, offset_of, read_facts, remove_leftovers
 from shareapp.server.errors import HTTPError

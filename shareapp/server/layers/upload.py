@@ -8,10 +8,11 @@ from contextlib import closing
 from typing import Final
 
 from shareapp.server.content.files import validators
-from shareapp.server.content.incoming import Incoming, Intake, Place, is_file, refusals
+from shareapp.server.content.incoming import Incoming, Intake
 from shareapp.server.content.names import names_in, quote_path
 from shareapp.server.content.page import GENERATED
 from shareapp.server.content.paths import Directory
+from shareapp.server.content.place import Place, is_file, refusals
 from shareapp.server.content.portable import last_part, portable
 from shareapp.server.errors import HTTPError
 from shareapp.server.layers.chain import Responder

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from shareapp.server.content import incoming as module
-from shareapp.server.content.incoming import Incoming, Intake, Place, below
+from shareapp.server.content.incoming import Incoming, Intake, below
 from shareapp.server.content.paths import Directory, Root
+from shareapp.server.content.place import Place
 from shareapp.server.errors import HTTPError
 from tests.support.bodies import MemoryBody
 

@@ -201,6 +201,16 @@ def test_files_are_asked_for_only_where_they_may_be_put(photos: Path) -> None:
     assert page(photos, "/link/", facts=taking).all("form", "upload") == []  # type: ignore[arg-type]
 
 
+def test_changes_are_offered_only_where_they_may_be_made(photos: Path) -> None:
+    managing = dataclasses.replace(FACTS, uploads=True, manage=True)
+    (photos / "link").symlink_to(photos / "Lecture notes")
+    shown = page(photos, facts=managing)  # type: ignore[arg-type]
+    assert shown.one("p", "make").one("a").attributes["href"] == "?manage"
+    assert len(shown.all("a", "more")) == len(shown.all("li")) - 1  # one is the model of a row of uploads
+    for facts, target in ((managing, "/link/"), (dataclasses.replace(FACTS, uploads=True), "/")):
+        assert page(photos, target, facts=facts).all("a", "more") == []  # type: ignore[arg-type]
+
+
 def test_an_empty_folder_asks_for_its_first_file(tmp_path: Path) -> None:
     taking = dataclasses.replace(FACTS, uploads=True)
     shown = page(tmp_path, facts=taking, accept_language="ko")  # type: ignore[arg-type]
@@ -219,7 +229,7 @@ def test_the_script_of_the_page_is_the_one_that_may_run_and_fetch_others(photos:
 def test_a_page_of_eleven_entries_is_small_with_uploads_too(tmp_path: Path) -> None:
     for number in range(11):
         write(tmp_path / f"IMG_20240912_1402{number:02}.jpg")
-    taking = dataclasses.replace(FACTS, uploads=True, zip=True)
+    taking = dataclasses.replace(FACTS, uploads=True, zip=True, manage=True)
     for language in ("en", "ko"):
         assert len(body_of(respond(tmp_path, facts=taking, accept_language=language))) <= 40_000
 

@@ -58,7 +58,7 @@ def test_only_our_own_style_and_script_may_run() -> None:
     assert directives()["default-src"] == "'none'"
     page, *others = directives()["style-src"].split()
     assert page == sha256(parse(error_page()).one("style").text)
-    assert others == [sha256(web_text("login.css").replace("\n", ""))]
+    assert others == [sha256(web_text(f"{name}.css").replace("\n", "")) for name in ("login", "manage")]
     assert directives()["connect-src"] == "'self'"
     assert "unsafe" not in policy()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shareapp.server.content.names import POSIX, UNFINISHED, WINDOWS, is_hidden, is_reachable, is_unfinished
+from shareapp.server.content.names import POSIX, UNFINISHED, WINDOWS, is_hidden, is_reachable, is_reserved
 from shareapp.server.content.portable import (
     NAME_BYTES,
     is_token,
@@ -63,7 +63,7 @@ def test_every_disk_can_hold_the_result_and_nobody_is_surprised_by_it(sent: str)
     assert not POSIX.refuses(name)
     assert is_reachable(name)
     assert not is_hidden(name)
-    assert not is_unfinished(name)
+    assert not is_reserved(name)
     assert 0 < len(name.encode()) <= NAME_BYTES
     assert unicodedata.is_normalized("NFC", name)
     assert portable(name) == name
@@ -101,8 +101,8 @@ def test_unfinished_names_are_hidden_and_known_again() -> None:
     assert new_token() != token
     name = unfinished_name(token, "part")
     assert is_hidden(name)
-    assert is_unfinished(name)
-    assert is_unfinished(name.upper())
+    assert is_reserved(name)
+    assert is_reserved(name.upper())
     assert token_of(name) == token
 
 

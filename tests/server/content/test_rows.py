@@ -4,7 +4,7 @@ import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from urllib.parse import unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote_to_bytes, urljoin, urlsplit
 
 import pytest
 from hypothesis import given
@@ -58,6 +58,17 @@ def test_a_row_is_text_whatever_the_name_says(name: str) -> None:
     assert target_of(parsed.one("a", "open").attributes["href"]) == os.fsencode(name)
     assert target_of(parsed.one("a", "get").attributes["href"]) == os.fsencode(name)
     assert parsed.one("a", "get").attributes["aria-label"] == f"Download {readable(name)}"
+
+
+@given(NAMES)
+def test_a_managed_row_leads_to_what_can_be_done_with_exactly_that_name(name: str) -> None:
+    for entry in (file(name), folder(name)):
+        more = parse("".join(html_rows([entry], "en", managed=True))).one("a", "more")
+        assert more.attributes["aria-label"] == f"Rename or delete {readable(name)}"
+        query = urlsplit(urljoin("http://phone/a/b/", more.attributes["href"])).query
+        assert parse_qs(query, keep_blank_values=True, encoding="latin-1") == {
+            "manage": [os.fsencode(name).decode("latin-1")]
+        }
 
 
 @given(NAMES)

@@ -171,7 +171,7 @@ def test_what_is_not_the_form_is_refused(content: bytes, content_type: str, stat
 
 def test_a_form_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([0.0, 1.0, 11.0])
-    monkeypatch.setattr("shareapp.server.layers.login.time.monotonic", lambda: next(times))
+    monkeypatch.setattr("shareapp.server.layers.forms.time.monotonic", lambda: next(times))
     body = MemoryBody(b"password=slow", piece=1)
     with pytest.raises(HTTPError) as caught:
         layer()(ask(LOGIN_PATH, "POST", {"Content-Type": FORM})._replace(body=body), inner)

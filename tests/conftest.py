@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.support import leaks
+from tests.support import conformance, leaks
 
 # Before anything creates a QApplication. A real window is the business of tests/end2end, in a process of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -22,8 +22,15 @@ _HOME_VARIABLES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CA
 _home = pytest.StashKey[Path]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to write the page that tells which test holds which promise."""
+    parser.addoption(conformance.OPTION, action="store_true", help="run what carries points and faults; write docs/")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Settings, certificates and logs of the tested program go to an empty folder of this run."""
+    if config.getoption(conformance.OPTION):
+        config.pluginmanager.register(conformance.Report())
     home = Path(tempfile.mkdtemp(prefix="shareapp-test-home-"))
     config.stash[_home] = home
     os.environ.update({name: str(home / name.lower()) for name in _HOME_VARIABLES})

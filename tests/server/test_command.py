@@ -193,6 +193,7 @@ class TestProgram:
             assert answer.headers["X-Own"] == "1"
             assert answer.headers["Server"] == "shareapp"
 
+    @pytest.mark.fault("gh-83088")
     @pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
     def test_tls_ipv6_and_a_directory_go_together(self, tmp_path: Path) -> None:
         """gh-134168: a beta of 3.14 ignored two of them with TLS."""

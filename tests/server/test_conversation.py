@@ -164,6 +164,8 @@ def test_a_known_length_of_an_iterable_is_announced() -> None:
         assert (answer.field("Content-Length"), answer.field("Transfer-Encoding"), answer.body) == ("5", None, b"abcde")
 
 
+@pytest.mark.point(51)
+@pytest.mark.fault("gh-157951")
 @pytest.mark.parametrize("status", [204, 304])
 def test_statuses_without_a_body_have_no_framing(status: int) -> None:
     with running(lambda _: Response(status, [], b"ignored")) as runner, runner.client() as client:
@@ -236,6 +238,7 @@ def test_an_iterable_of_another_length_breaks_the_connection_off(body: list[byte
         assert runner.told.wait_done(1)[0].note == "aborted"
 
 
+@pytest.mark.point(71, 123)
 def test_an_iterable_that_fails_midway_never_looks_complete() -> None:
     def body() -> Iterator[bytes]:
         yield b"a" * 100
@@ -340,6 +343,7 @@ def test_a_chunked_body_that_never_ends_closes_the_connection() -> None:
         assert client.is_closed()
 
 
+@pytest.mark.point(68)
 def test_the_client_sees_the_refusal_of_an_upload_it_is_still_sending() -> None:
     with running(hello) as runner, runner.client() as client:
         client.request(method="PUT", fields=[("Content-Length", "500000")], body=b"x" * 400_000)
@@ -424,6 +428,7 @@ def test_an_error_raised_by_the_site_is_answered() -> None:
             assert (answer.status, answer.field("Allow")) == (405, "GET")
 
 
+@pytest.mark.point(122, 123)
 def test_a_crash_is_500_without_a_traceback_and_the_server_lives_on() -> None:
     def site(_request: Request) -> Response:
         raise RuntimeError("secret detail")
@@ -507,6 +512,8 @@ def test_a_fault_of_the_engine_is_logged_and_ends_one_connection_only(caplog: py
 # Deadlines
 
 
+@pytest.mark.point(100)
+@pytest.mark.fault("no-deadlines")
 def test_a_dripping_head_is_408_at_its_deadline() -> None:
     with running(hello, QUICK) as runner, runner.client() as client:
         client.send("GET / HTTP/1.1\r\n")
@@ -540,6 +547,7 @@ def test_an_idle_connection_is_closed_silently(first: str) -> None:
         assert not runner.told.troubles
 
 
+@pytest.mark.point(102)
 @pytest.mark.parametrize("secure", [False, True])
 def test_a_stalled_reader_is_dropped(*, secure: bool) -> None:
     server_context, client_context = contexts()
@@ -556,6 +564,8 @@ def test_a_stalled_reader_is_dropped(*, secure: bool) -> None:
         assert runner.told.wait_trouble("client-timeout")
 
 
+@pytest.mark.point(120)
+@pytest.mark.fault("client-gone-traceback")
 def test_a_reset_during_a_download_is_one_aborted_record(tmp_path: Path) -> None:
     with (tmp_path / "file").open("wb") as file:
         file.truncate(1_000_000_000)
@@ -591,6 +601,7 @@ def test_pipelined_requests_in_one_record_are_all_answered() -> None:
         assert [client.answer().field("X-Target") for _ in range(100)] == [f"/{n}" for n in range(100)]
 
 
+@pytest.mark.point(98)
 def test_the_end_of_an_encrypted_connection_is_announced() -> None:
     server_context, client_context = contexts()
     with running(hello, tls=server_context) as runner, runner.client(client_context) as client:
@@ -598,6 +609,7 @@ def test_the_end_of_an_encrypted_connection_is_announced() -> None:
         assert client.socket.recv(1) == b""  # without close_notify this raises SSLEOFError
 
 
+@pytest.mark.point(97)
 def test_plain_http_on_the_encrypted_port_is_redirected() -> None:
     with running(hello, tls=contexts()[0]) as runner:
         with runner.client() as client:
@@ -613,6 +625,7 @@ def test_plain_http_on_the_encrypted_port_is_redirected() -> None:
         assert len(runner.told.wait_done(2)) == 2
 
 
+@pytest.mark.fault("tls-on-plain-port")
 def test_a_tls_hello_on_the_plain_port_is_closed_and_told() -> None:
     with running(hello) as runner, runner.client() as client:
         client.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
@@ -621,6 +634,7 @@ def test_a_tls_hello_on_the_plain_port_is_closed_and_told() -> None:
         assert not runner.told.done
 
 
+@pytest.mark.point(97)
 @pytest.mark.parametrize("first", [b"\x16\x03\x01\x00\x05hello", b"\x00\x00\x00\x00"])
 def test_garbage_on_the_encrypted_port_is_one_line(first: bytes) -> None:
     with running(hello, tls=contexts()[0]) as runner, runner.client() as client:
@@ -632,6 +646,8 @@ def test_garbage_on_the_encrypted_port_is_one_line(first: bytes) -> None:
         assert len(runner.told.events) == 1
 
 
+@pytest.mark.point(97)
+@pytest.mark.fault("silent-tls-client")
 def test_silent_clients_of_the_encrypted_port_delay_nobody_and_leave_at_their_deadline() -> None:
     server_context, client_context = contexts()
     limits = Limits(handshake_s=1.0, workers=2)

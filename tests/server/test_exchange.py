@@ -46,6 +46,7 @@ def test_a_body_is_an_upload_until_it_is_answered(connection: Connection) -> Non
     assert running.done().received == 40
 
 
+@pytest.mark.point(120)
 def test_the_record_tells_what_was_done(connection: Connection) -> None:
     running = exchange(connection, "/x", "phone")
     running.response = Response(206, [], user="alice")
@@ -68,6 +69,8 @@ def test_the_record_tells_what_was_done(connection: Connection) -> None:
     )
 
 
+@pytest.mark.point(120)
+@pytest.mark.fault("gh-100001")
 @pytest.mark.parametrize(
     ("agent", "logged"),
     [

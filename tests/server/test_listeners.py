@@ -21,6 +21,7 @@ def bound(stack: ExitStack, *addresses: Address) -> list[socket.socket]:
     return [stack.enter_context(listener) for listener in listen(addresses, backlog=16)]
 
 
+@pytest.mark.fault("gh-83088")
 def test_no_host_is_every_address_of_both_families(stack: ExitStack) -> None:
     (listener,) = bound(stack, ("", 0))
     port = listener.getsockname()[1]
@@ -47,6 +48,7 @@ def test_both_wildcards_live_side_by_side(stack: ExitStack) -> None:
     assert ipv6.getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY) == 1
 
 
+@pytest.mark.fault("gh-108736")
 def test_answers_leave_without_waiting(stack: ExitStack) -> None:
     (listener,) = bound(stack, ("127.0.0.1", 0))
     with socket.create_connection(listener.getsockname(), timeout=5):

@@ -81,6 +81,8 @@ def test_output_errors_and_exit_code_arrive(tmp_path: Path) -> None:
     assert lines == ["first", "second", "last"]
 
 
+@pytest.mark.point(107)
+@pytest.mark.fault("gh-81482")
 @pytest.mark.usefixtures("pipes")
 def test_input_is_exactly_the_body_then_the_end(tmp_path: Path) -> None:
     child = start("cat", tmp_path, body=b"x" * 300_000)
@@ -130,6 +132,7 @@ def test_a_child_whose_client_left_is_killed(tmp_path: Path) -> None:
     assert child.close().code == -signal.SIGKILL
 
 
+@pytest.mark.point(111)
 @pytest.mark.usefixtures("pipes")
 def test_what_the_child_started_dies_with_it(tmp_path: Path) -> None:
     child = start("sleep 60 >/dev/null 2>&1 & echo $!", tmp_path)
@@ -147,6 +150,7 @@ def test_a_process_that_left_the_group_cannot_hold_us_up(tmp_path: Path) -> None
     assert time.monotonic() - began < 4
 
 
+@pytest.mark.point(111)
 def test_no_zombie_is_left(tmp_path: Path) -> None:
     child = start("exit 0", tmp_path)
     read_all(child)

@@ -54,6 +54,7 @@ class TestFamily:
         assert issubclass(ThreadingHTTPSServer, HTTPSServer)
         assert ThreadingHTTPServer.daemon_threads
 
+    @pytest.mark.fault("no-deadlines")
     def test_the_backlog_holds_a_burst(self) -> None:
         assert HTTPServer.request_queue_size >= 128
 
@@ -69,6 +70,7 @@ class TestFamily:
 
 
 class TestBinding:
+    @pytest.mark.fault("gh-106505")
     def test_no_name_is_looked_up_before_somebody_asks(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """gh-106505."""
         asked: list[str] = []
@@ -91,11 +93,13 @@ class TestBinding:
         with HTTPServer(HERE, Echo) as first, pytest.raises(OSError, match="in use"):
             HTTPServer(first.server_address, Echo)
 
+    @pytest.mark.fault("gh-85307")
     def test_two_programs_never_share_a_port(self) -> None:
         """gh-85307."""
         assert HTTPServer.allow_reuse_address == (sys.platform != "win32")
         assert not HTTPServer.allow_reuse_port
 
+    @pytest.mark.fault("gh-83088")
     @pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
     def test_every_address_means_both_families(self) -> None:
         """gh-83088."""
@@ -113,6 +117,7 @@ class TestBinding:
             server.shutdown()
             thread.join()
 
+    @pytest.mark.fault("unix-sockets")
     @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no Unix sockets here")
     def test_a_unix_socket_is_served_too(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)  # a socket's path is short
@@ -133,6 +138,8 @@ class TestThreads:
         with serving(Echo) as server, connect(server):
             assert status_of(talk(server, LAST)) == 200
 
+    @pytest.mark.point(103)
+    @pytest.mark.fault("gh-81374")
     def test_closing_ends_idle_connections_at_once_and_leaves_no_thread(self) -> None:
         """gh-81374, gh-75416. The fixture that looks for threads left behind does the rest."""
         began = time.monotonic()
@@ -167,6 +174,7 @@ class TestThreads:
             assert read_all(client).endswith(b"finished")
             closing.join()
 
+    @pytest.mark.point(92, 101)
     def test_a_client_beyond_the_last_thread_is_told_503(self) -> None:
         class One(ThreadingHTTPServer):
             max_threads = 1
@@ -183,6 +191,7 @@ class TestThreads:
         with serving(Impatient, Waited) as server, connect(server):
             assert status_of(talk(server, LAST)) == 200
 
+    @pytest.mark.fault("client-gone-traceback")
     def test_a_handlers_fault_is_told_once_and_a_lost_client_never(self, monkeypatch: pytest.MonkeyPatch) -> None:
         errors = errors_of(monkeypatch)
         with HTTPServer(HERE, Echo) as server:
@@ -203,6 +212,8 @@ class TestTLS:
             assert server.ssl is ssl
             assert server.alpn_protocols == ["http/1.1"]
 
+    @pytest.mark.point(97)
+    @pytest.mark.fault("silent-tls-client")
     def test_a_silent_client_delays_nobody_for_ever(self, server_class: type[HTTPSServer]) -> None:
         """In http.server one silent client blocked all others, also with threads."""
         with serving(Impatient, server_class, **tls()) as server, connect(server), connect(server):
@@ -211,12 +222,14 @@ class TestTLS:
             waits = 0 if server_class is ThreadingHTTPSServer else 2 * SHORT.handshake_s
             assert time.monotonic() - began < waits + 1.0
 
+    @pytest.mark.point(97)
     def test_plain_http_gets_a_readable_answer(self, server_class: type[HTTPSServer]) -> None:
         with serving(Impatient, server_class, **tls()) as server:
             answer = talk(server, LAST)
         assert status_of(answer) == 400
         assert b"https://" in answer
 
+    @pytest.mark.point(97)
     def test_garbage_is_one_line_in_the_log(
         self, server_class: type[HTTPSServer], monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -230,6 +243,7 @@ class TestTLS:
         assert len(Logging.lines) == 1
         assert errors.getvalue() == ""
 
+    @pytest.mark.point(95)
     def test_alpn_offers_what_was_asked_for(self, server_class: type[HTTPSServer]) -> None:
         context = certificate_files().client()
         context.set_alpn_protocols(["h2", "own", "http/1.1"])
@@ -240,6 +254,7 @@ class TestTLS:
         ):
             assert client.selected_alpn_protocol() == "own"
 
+    @pytest.mark.point(98)
     def test_the_end_is_announced(self, server_class: type[HTTPSServer]) -> None:
         with (
             serving(Echo, server_class, **tls()) as server,
@@ -259,6 +274,7 @@ class TestTLS:
         with serving(Echo, server_class, **tls(keyfile=certificate_files().locked_key, password=password)) as server:
             assert ask_encrypted(server) == b"GET "
 
+    @pytest.mark.point(99)
     @pytest.mark.parametrize("change", ["no-password", "wrong-password", "other-key", "no-pem", "missing"])
     def test_unusable_files_are_an_error_and_leave_nothing_open(
         self, server_class: type[HTTPSServer], change: str, tmp_path: Path
@@ -279,6 +295,7 @@ class TestTLS:
         HTTPServer(address, Echo).server_close()
 
 
+@pytest.mark.point(99)
 def test_a_missing_password_never_asks_on_the_terminal() -> None:
     """OpenSSL would ask on the controlling terminal, which this child has: a pseudo-terminal."""
     pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
@@ -319,6 +336,7 @@ def test_the_package_starts_without_the_ssl_module() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.point(94)
 def test_old_tls_is_refused() -> None:
     context = certificate_files().client()
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED

@@ -50,6 +50,7 @@ def test_a_good_pair_makes_a_context_that_speaks_tls_1_3_and_http_1_1(tmp_path: 
     assert client.selected_alpn_protocol() == "http/1.1"
 
 
+@pytest.mark.point(94)
 def test_tls_1_1_is_refused(tmp_path: Path) -> None:
     context = server_context(*write_pair(tmp_path))
     assert context.minimum_version == ssl.TLSVersion.TLSv1_2
@@ -73,6 +74,7 @@ def test_key_and_certificate_may_share_one_file(tmp_path: Path) -> None:
     server_context(both)
 
 
+@pytest.mark.point(99)
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     certificate, key = write_pair(tmp_path)
     missing = tmp_path / "missing.pem"
@@ -81,6 +83,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         assert error.detail
 
 
+@pytest.mark.point(99)
 @pytest.mark.parametrize("content", [b"", b"hello", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
 def test_a_file_without_a_certificate_is_not_pem(tmp_path: Path, content: bytes) -> None:
     _, key = write_pair(tmp_path)
@@ -89,12 +92,14 @@ def test_a_file_without_a_certificate_is_not_pem(tmp_path: Path, content: bytes)
     assert (refused(wrong, key).cause, refused(wrong, key).path) == ("not-pem", wrong)
 
 
+@pytest.mark.point(99)
 def test_a_key_file_without_a_key_is_not_pem(tmp_path: Path) -> None:
     certificate, _ = write_pair(tmp_path)
     error = refused(certificate)
     assert (error.cause, error.path) == ("not-pem", certificate)
 
 
+@pytest.mark.point(99)
 @pytest.mark.parametrize("given", [None, b"wrong", b"", b"\xff\xfe not UTF-8", b"x" * 2000])
 def test_a_wrong_or_missing_password_is_told_and_nothing_prompts(tmp_path: Path, given: bytes | None) -> None:
     certificate, key = write_pair(tmp_path, password="right")
@@ -106,6 +111,7 @@ def test_a_wrong_or_missing_password_is_told_and_nothing_prompts(tmp_path: Path,
     assert (error.cause, error.path) == ("wrong-password", key)
 
 
+@pytest.mark.point(99)
 def test_a_key_of_another_certificate_is_a_mismatch(tmp_path: Path) -> None:
     certificate, _ = write_pair(tmp_path / "a")
     _, other = write_pair(tmp_path / "b")
@@ -113,6 +119,7 @@ def test_a_key_of_another_certificate_is_a_mismatch(tmp_path: Path) -> None:
     assert (error.cause, error.path) == ("mismatch", other)
 
 
+@pytest.mark.point(99)
 @pytest.mark.parametrize(
     ("begins", "ends", "cause"),
     [(timedelta(days=-9), timedelta(days=-2), "expired"), (timedelta(days=2), timedelta(days=9), "not-yet-valid")],

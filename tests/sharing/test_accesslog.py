@@ -72,6 +72,7 @@ def test_a_file_that_cannot_be_opened_is_told_at_once(tmp_path: Path) -> None:
         AccessLog(tmp_path)
 
 
+@pytest.mark.point(120)
 def test_a_slow_disk_holds_nobody_up_and_drops_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

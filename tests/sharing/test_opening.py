@@ -32,6 +32,7 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
         open_server(loopback(tmp_path, port=taken.getsockname()[1]), answer, discard, "share-1")
 
 
+@pytest.mark.point(99)
 def test_a_bad_certificate_leaves_no_port_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SiteServer, "__init__", lambda *_, **__: pytest.fail("bound before the certificate was read"))
     with pytest.raises(CertificateInvalid):

@@ -14,6 +14,7 @@ def english(translations: Translations) -> None:
     """Formats do not depend on the machine that tests."""
 
 
+@pytest.mark.fault("gh-100001")
 @pytest.mark.parametrize(
     ("target", "shown"),
     [

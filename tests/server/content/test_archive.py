@@ -527,6 +527,7 @@ def traced() -> Iterator[None]:
     tracemalloc.stop()
 
 
+@pytest.mark.point(104)
 def test_memory_holds_the_plan_and_no_more(crowd: Path, traced: None) -> None:
     archive = plan_of(crowd)
     planned, _ = tracemalloc.get_traced_memory()
@@ -541,6 +542,7 @@ def test_memory_holds_the_plan_and_no_more(crowd: Path, traced: None) -> None:
     assert sum(map(len, ArchiveBytes(archive, Checksums()).read(0, archive.length - 1))) == archive.length
 
 
+@pytest.mark.point(104)
 def test_a_large_file_is_never_held_whole(tmp_path: Path, traced: None) -> None:
     with (tmp_path / "sparse").open("wb") as file:
         file.truncate(64 * 1024 * 1024)

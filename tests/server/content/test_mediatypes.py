@@ -5,6 +5,7 @@ import pytest
 from shareapp.server.content.mediatypes import DEFAULT, Kind, content_type, extension, kind
 
 
+@pytest.mark.fault("gh-88141", "media-types")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -103,6 +103,8 @@ def test_an_overlong_dot_is_a_strange_name_and_no_dot() -> None:
     assert status_of("/%c0%ae%c0%ae/x", WINDOWS) == 404
 
 
+@pytest.mark.point(81)
+@pytest.mark.fault("gh-157504", "gh-104711", "gh-104712")
 @pytest.mark.parametrize(
     "path",
     [
@@ -163,6 +165,8 @@ def test_names_are_quoted_as_the_standard_library_does(name: str) -> None:
     assert quote_name(name) == quote_from_bytes(octets, "!$&'()*+,=:@")
 
 
+@pytest.mark.point(81)
+@pytest.mark.fault("gh-157504")
 @given(st.lists(st.text(alphabet=st.sampled_from(". ~1:\\/ABCcomnul$¹%é"), min_size=1, max_size=8), max_size=4))
 def test_accepted_windows_names_go_down_one_folder_each(names: list[str]) -> None:
     if any(map(WINDOWS.refuses, names)):
@@ -202,6 +206,7 @@ def test_any_path_gives_plain_names_or_a_refusal(path: str) -> None:
             assert not any(name in {"", ".", ".."} or "/" in name or "\0" in name for name in names)
 
 
+@pytest.mark.point(83)
 @pytest.mark.parametrize(
     "name",
     [

@@ -217,10 +217,14 @@ def test_links_inside_the_root_are_followed(make: MakeRoot, linked: Path) -> Non
     assert {path: content_at(make(), path) for path in INWARD} == INWARD
 
 
+@pytest.mark.point(82)
+@pytest.mark.fault("gh-132142")
 def test_symlink_out_of_root_is_404(make: MakeRoot, linked: Path) -> None:
     assert {path: content_at(make(), path) for path in OUTWARD} == dict.fromkeys(OUTWARD, 404)
 
 
+@pytest.mark.point(82)
+@pytest.mark.fault("gh-132142")
 def test_links_never_means_none(make: MakeRoot, linked: Path) -> None:
     everything = {**INWARD, **OUTWARD}
     assert {path: content_at(make("never"), path) for path in everything} == dict.fromkeys(everything, 404)
@@ -228,6 +232,8 @@ def test_links_never_means_none(make: MakeRoot, linked: Path) -> None:
     assert content_at(make("never"), "/") == ["real"]
 
 
+@pytest.mark.point(82)
+@pytest.mark.fault("gh-132142")
 def test_links_anywhere_means_all(make: MakeRoot, linked: Path) -> None:
     everything = {**INWARD, **OUTWARD}
     assert {path: content_at(make("anywhere"), path) for path in everything} == everything
@@ -289,6 +295,8 @@ def test_what_is_no_regular_file_is_404_and_blocks_nobody(
         assert content_at(make(), f"/{name}/") == 404
 
 
+@pytest.mark.point(82)
+@pytest.mark.fault("fifo-blocks")
 def test_a_fifo_that_takes_a_files_place_after_the_look_is_404(
     make: MakeRoot, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,6 +314,7 @@ def test_a_fifo_that_takes_a_files_place_after_the_look_is_404(
     assert content_at(root, "/a.txt") == 404
 
 
+@pytest.mark.point(82)
 def test_a_link_that_takes_a_files_place_after_the_look_opens_nothing_outside(
     make: MakeRoot, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -254,6 +254,8 @@ class TestMethods:
 
 
 class TestTime:
+    @pytest.mark.point(100)
+    @pytest.mark.fault("no-deadlines")
     def test_a_dripping_head_is_cut_at_its_deadline(self) -> None:
         with serving(Strict) as server, connect(server) as client:
             client.sendall(b"GET / HTTP/1.1\r\nX: ")
@@ -286,6 +288,8 @@ class TestTime:
         with serving(Timed) as server:
             assert talk(server, b"") == b""
 
+    @pytest.mark.point(102)
+    @pytest.mark.fault("no-deadlines")
     def test_a_reader_that_stops_reading_is_dropped(self) -> None:
         class Flood(Impatient):
             def do_GET(self) -> None:  # noqa: N802
@@ -317,6 +321,7 @@ class TestFaults:
 
         return Raising
 
+    @pytest.mark.point(123)
     def test_before_the_head_it_is_500_and_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
         errors = errors_of(monkeypatch)
         with serving(self.raising(lambda: KeyError("secret"), late=False)) as server:
@@ -326,6 +331,7 @@ class TestFaults:
         assert b"secret" not in answer
         assert "KeyError: 'secret'" in errors.getvalue()
 
+    @pytest.mark.point(123)
     def test_after_the_head_the_connection_is_reset(self, monkeypatch: pytest.MonkeyPatch) -> None:
         errors = errors_of(monkeypatch)
         with serving(self.raising(lambda: KeyError("secret"), late=True)) as server, connect(server) as client:
@@ -334,6 +340,7 @@ class TestFaults:
                 b"".join(iter(lambda: client.recv(65536), b""))
         assert "KeyError" in errors.getvalue()
 
+    @pytest.mark.fault("client-gone-traceback")
     def test_a_client_that_went_away_makes_no_noise(self, monkeypatch: pytest.MonkeyPatch) -> None:
         errors = errors_of(monkeypatch)
         with serving(self.raising(BrokenPipeError, late=True)) as server:
@@ -347,6 +354,7 @@ class TestFaults:
         assert errors.getvalue() == ""
 
 
+@pytest.mark.fault("tls-on-plain-port")
 def test_a_tls_hello_on_a_plain_port_is_recognised() -> None:
     class Plain(Echo):
         pass
@@ -369,6 +377,7 @@ def test_after_101_rfile_is_the_raw_connection() -> None:
     assert answer.endswith(b"no longer HTTP\n")
 
 
+@pytest.mark.fault("gh-108736")
 def test_nagle_is_off() -> None:
     seen: list[int] = []
 

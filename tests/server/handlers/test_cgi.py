@@ -59,6 +59,7 @@ def unchunked(answer: bytes) -> bytes:
     return body_of(answer).partition(b"\r\n")[2].removesuffix(b"\r\n0\r\n\r\n")
 
 
+@pytest.mark.fault("gh-133810")
 @PROFILES
 def test_a_script_answers(scripts: Scripts, strict: bool) -> None:
     scripts.add("cgi-bin/a.sh", PLAIN + "printf 'hello'")
@@ -68,6 +69,8 @@ def test_a_script_answers(scripts: Scripts, strict: bool) -> None:
     assert unchunked(answer) == b"hello"
 
 
+@pytest.mark.point(110)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_keep_alive_stays_in_step(scripts: Scripts) -> None:
     """With HTTP/1.1 http.server left the end of the output to guess."""
     scripts.add("cgi-bin/a.sh", PLAIN + "printf 'hello'")
@@ -85,18 +88,24 @@ def test_http_1_0_ends_with_the_connection(scripts: Scripts) -> None:
     assert "transfer-encoding" not in fields_of(answer)
 
 
+@pytest.mark.point(109)
+@pytest.mark.fault("cgi-rfc-3875")
 @PROFILES
 def test_a_script_decides_about_its_status(scripts: Scripts, strict: bool) -> None:
     scripts.add("cgi-bin/a.sh", "printf 'Status: 404 None\\nContent-Type: text/plain\\n\\nno'")
     assert status_of(scripts.ask("/cgi-bin/a.sh", handler=scripts.handler(strict=strict))) == 404
 
 
+@pytest.mark.point(109)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_an_absolute_location_is_302(scripts: Scripts) -> None:
     scripts.add("cgi-bin/a.sh", "printf 'Location: https://example.org/\\n\\n'")
     answer = scripts.ask("/cgi-bin/a.sh")
     assert (status_of(answer), fields_of(answer)["location"]) == (302, "https://example.org/")
 
 
+@pytest.mark.point(109)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_a_local_location_is_followed_here(scripts: Scripts) -> None:
     scripts.add("cgi-bin/a.sh", "printf 'Location: /cgi-bin/b.sh?x=1\\n\\n'")
     scripts.add("cgi-bin/b.sh", PLAIN + 'printf "$QUERY_STRING"')
@@ -106,11 +115,13 @@ def test_a_local_location_is_followed_here(scripts: Scripts) -> None:
     assert body_of(scripts.ask("/cgi-bin/c.sh")) == b"plain"
 
 
+@pytest.mark.point(109)
 def test_a_circle_of_locations_is_502(scripts: Scripts) -> None:
     scripts.add("cgi-bin/a.sh", "printf 'Location: /cgi-bin/a.sh\\n\\n'")
     assert status_of(scripts.ask("/cgi-bin/a.sh")) == 502
 
 
+@pytest.mark.point(109)
 @pytest.mark.parametrize(
     "output", ["", "printf 'no header'", "printf 'X: y\\n\\nno type'", "printf 'X: \\001\\nContent-Type: a/b\\n\\n'"]
 )
@@ -119,12 +130,15 @@ def test_what_is_no_cgi_output_is_502(scripts: Scripts, output: str) -> None:
     assert status_of(scripts.ask("/cgi-bin/a.sh")) == 502
 
 
+@pytest.mark.point(110)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_head_has_no_body(scripts: Scripts) -> None:
     scripts.add("cgi-bin/a.sh", PLAIN + "printf 'hello'")
     answer = scripts.ask("/cgi-bin/a.sh", "HEAD")
     assert (status_of(answer), body_of(answer)) == (200, b"")
 
 
+@pytest.mark.fault("gh-157951")
 @pytest.mark.parametrize("status", [204, 304])
 def test_an_answer_that_has_no_body_gets_none_and_no_framing(scripts: Scripts, status: int) -> None:
     """gh-157951: clients wait for the chunks that were announced."""
@@ -134,6 +148,8 @@ def test_an_answer_that_has_no_body_gets_none_and_no_framing(scripts: Scripts, s
     assert fields_of(answer).keys().isdisjoint({"transfer-encoding", "content-length"})
 
 
+@pytest.mark.point(107)
+@pytest.mark.fault("gh-81482")
 @pytest.mark.parametrize("size", [3, 300_000])
 def test_a_script_reads_the_whole_body(scripts: Scripts, size: int) -> None:
     """gh-81482."""
@@ -143,6 +159,7 @@ def test_a_script_reads_the_whole_body(scripts: Scripts, size: int) -> None:
     assert told == [str(size).encode()] * 2
 
 
+@pytest.mark.point(107)
 def test_a_chunked_body_has_a_length_for_the_script(scripts: Scripts) -> None:
     scripts.add("cgi-bin/a.sh", PLAIN + 'printf "$CONTENT_LENGTH "; cat')
     with serving(scripts.handler(protocol_version="HTTP/1.0")) as server:
@@ -157,6 +174,7 @@ class TestEnvironment:
         lines = body_of(scripts.ask(target, "GET", *fields, handler=handler)).decode().splitlines()
         return dict(line.partition("=")[::2] for line in lines)
 
+    @pytest.mark.point(106)
     def test_it_is_the_requests(self, scripts: Scripts) -> None:
         told = self.environment(scripts, "/cgi-bin/env.sh/rest/%ED%95%9C?a=b?c=d", "X-Own: 1")
         wanted = {
@@ -175,6 +193,8 @@ class TestEnvironment:
         }
         assert {name: told.get(name) for name in wanted} == wanted
 
+    @pytest.mark.point(105)
+    @pytest.mark.fault("cgi-rfc-3875")
     def test_it_holds_no_secret_of_the_server(self, scripts: Scripts, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("SECRET", "s")
         told = self.environment(scripts, "/cgi-bin/env.sh", "Proxy: evil", "Authorization: Basic dTpw", "A_B: c")
@@ -187,6 +207,7 @@ class TestEnvironment:
 
 
 class TestLimits:
+    @pytest.mark.point(111)
     def test_a_script_that_takes_too_long_is_504(self, scripts: Scripts) -> None:
         scripts.add("cgi-bin/a.sh", "exec sleep 60")
         assert status_of(scripts.ask("/cgi-bin/a.sh", handler=scripts.handler(limits=Limits(cgi_seconds=0.3)))) == 504
@@ -196,6 +217,7 @@ class TestLimits:
         answer = scripts.ask("/cgi-bin/a.sh", handler=scripts.handler(limits=Limits(cgi_seconds=0.5)))
         assert not answer.endswith(b"0\r\n\r\n")
 
+    @pytest.mark.point(111)
     def test_errors_and_exit_codes_are_logged(self, scripts: Scripts) -> None:
         scripts.add("cgi-bin/a.sh", PLAIN + "echo oops >&2; exit 3")
         handler = scripts.handler()
@@ -215,6 +237,7 @@ class TestSources:
         "/a/..%2fcgi-bin/a.sh",
     )  # fmt: skip
 
+    @pytest.mark.fault("bpo-19435", "gh-104711")
     @PROFILES
     @pytest.mark.parametrize("target", TARGETS)
     def test_no_spelling_shows_a_source(self, scripts: Scripts, strict: bool, target: str) -> None:
@@ -225,6 +248,7 @@ class TestSources:
         assert b"SOURCE" not in answer
         assert status_of(answer) in (200, 400, 403, 404)
 
+    @pytest.mark.fault("bpo-19435")
     @PROFILES
     def test_a_script_folder_is_not_listed(self, scripts: Scripts, strict: bool) -> None:
         scripts.add("cgi-bin/a.sh", PLAIN)
@@ -269,6 +293,8 @@ def test_is_cgi_may_be_overridden(scripts: Scripts) -> None:
     assert unchunked(scripts.ask("/x", handler=scripts.handler(is_cgi=is_cgi))) == b"any"
 
 
+@pytest.mark.point(112)
+@pytest.mark.fault("cgi-rfc-3875")
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give rights away")
 def test_as_root_a_script_is_nobody(scripts: Scripts) -> None:
     scripts.add("cgi-bin/a.sh", PLAIN + "id -u; id -G")

@@ -6,11 +6,15 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+import pytest
+
 from shareapp.server.content.names import quote_name
 from shareapp.server.handlers.folderpage import folder_page
 from tests.support.trees import NASTY_NAMES
 
 
+@pytest.mark.point(85)
+@pytest.mark.fault("CVE-2011-4940")
 def test_names_are_escaped_and_their_links_lead_back(tmp_path: Path) -> None:
     page, charset = folder_page(str(tmp_path), NASTY_NAMES, "/")
     assert charset == sys.getfilesystemencoding()

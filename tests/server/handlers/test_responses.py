@@ -31,6 +31,8 @@ class Unconnected(BaseHTTPRequestHandler):
         return self.wfile.getvalue()
 
 
+@pytest.mark.point(86)
+@pytest.mark.fault("gh-142533", "gh-144370")
 @pytest.mark.parametrize("bad", ["a\r\nX: y", "a\nX: y", "a\rb", "a\0b", "a\x1bb", "한글"])
 def test_nothing_splits_a_response(bad: str) -> None:
     """gh-142533, gh-144370."""
@@ -61,6 +63,8 @@ def test_an_error_message_may_be_anything() -> None:
     assert "&lt;b&gt;" in body.decode()
 
 
+@pytest.mark.point(86)
+@pytest.mark.fault("gh-144370")
 def test_an_error_of_several_lines_has_one_in_its_status() -> None:
     handler = Unconnected()
     handler.send_error(500, "one\r\ntwo")
@@ -128,6 +132,8 @@ class TestLog:
         BaseHTTPRequestHandler.log_message(Unconnected(address), *args)
         return errors.getvalue()
 
+    @pytest.mark.point(120)
+    @pytest.mark.fault("gh-100001")
     @pytest.mark.parametrize(
         ("text", "shown"),
         [
@@ -146,10 +152,13 @@ class TestLog:
         assert line.endswith(f"] {shown}\n")
         assert line.startswith("192.0.2.1 - - [")
 
+    @pytest.mark.point(120)
+    @pytest.mark.fault("gh-87979")
     def test_a_long_line_is_cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """gh-87979."""
         assert len(self.lines(monkeypatch, "%s", "x" * 65536)) < LOGGED_CHARACTERS + 100
 
+    @pytest.mark.fault("unix-sockets")
     def test_a_unix_peer_has_a_name(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert self.lines(monkeypatch, "x", address="").startswith("unix: - - [")
 

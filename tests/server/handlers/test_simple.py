@@ -197,6 +197,8 @@ class TestChangingFiles:
 
         return partial(Changing, directory=folder)
 
+    @pytest.mark.point(71)
+    @pytest.mark.fault("changing-files")
     def test_a_file_that_grows_is_sent_as_announced(self, folder: Path) -> None:
         def grow() -> None:
             with (folder / "file.bin").open("ab") as file:
@@ -207,6 +209,8 @@ class TestChangingFiles:
             answers = talk(server, b"GET /file.bin HTTP/1.1\r\nHost: h\r\n\r\n" + again)
         assert body_of(answers).startswith(CONTENT + b"HTTP/1.1 200")
 
+    @pytest.mark.point(71)
+    @pytest.mark.fault("changing-files")
     @pytest.mark.parametrize("plain_copy", [False, True])
     def test_a_file_that_shrinks_ends_the_connection(self, folder: Path, plain_copy: bool) -> None:
         def shrink() -> None:
@@ -227,6 +231,8 @@ class TestChangingFiles:
 
 
 class TestListing:
+    @pytest.mark.point(122)
+    @pytest.mark.fault("gh-104049")
     @PROFILES
     def test_it_tells_no_place_on_disk(self, folder: Path, strict: bool) -> None:
         """gh-104049: a bad %xx in the query made it print the directory."""
@@ -283,6 +289,7 @@ class TestHooks:
 
         assert body_of(ask(partial(Own, directory=folder), "/sub/")) == b"own page"
 
+    @pytest.mark.fault("gh-135056")
     def test_extra_fields_are_on_files_and_listings_only(self, folder: Path) -> None:
         handler = partial(
             type("Extra", (Quiet, SimpleHTTPRequestHandler), {}),
@@ -311,6 +318,7 @@ class Unconnected(SimpleHTTPRequestHandler):
         self.directory = "root"
 
 
+@pytest.mark.fault("gh-88141", "media-types")
 @pytest.mark.parametrize(
     ("name", "lenient", "strict"),
     [
@@ -337,6 +345,7 @@ def test_types_that_the_program_has_taught_mimetypes_are_known(monkeypatch: pyte
     assert Unconnected().guess_type("a.unheard") == "x/taught"
 
 
+@pytest.mark.fault("gh-135056")
 def test_unknown_types_are_the_default() -> None:
     handler = Unconnected()
     handler.default_content_type = "x/y"

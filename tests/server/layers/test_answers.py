@@ -128,6 +128,7 @@ def test_errors_are_not_stored_sniffed_or_shared(accept: str) -> None:
     assert response.header("referrer-policy") == "same-origin"
 
 
+@pytest.mark.point(92)
 def test_waiting_visitors_hear_how_long() -> None:
     response = raising(HTTPError(429, headers=[("Retry-After", "30")]), accept=BROWSER)
     assert response.header("retry-after") == "30"
@@ -137,6 +138,7 @@ def test_waiting_visitors_hear_how_long() -> None:
     assert [value for name, value in one.headers if name.lower() == "retry-after"] == ["1"]
 
 
+@pytest.mark.point(92)
 def test_a_busy_computer_always_says_when_to_come_back() -> None:
     assert raising(HTTPError(503)).header("retry-after") == "5"
 
@@ -146,6 +148,7 @@ def test_a_date_as_retry_after_is_no_number_to_show() -> None:
     assert words("en")["error.503.hint"] in parse(body_of(raising(error))).text
 
 
+@pytest.mark.fault("CVE-2011-4940")
 @given(st.text(max_size=80))
 def test_a_reason_is_text_whatever_it_says(reason: str) -> None:
     readable = reason.encode("utf-8", "replace").decode()
@@ -157,6 +160,7 @@ def test_a_reason_is_text_whatever_it_says(reason: str) -> None:
 # Faults of our own
 
 
+@pytest.mark.point(122)
 @pytest.mark.parametrize("error", [RuntimeError(SECRET), PermissionError(13, "no", SECRET), KeyError(SECRET)])
 @pytest.mark.parametrize("accept", [BROWSER, "application/json", "text/plain"])
 def test_a_crash_is_a_500_with_a_number_and_no_detail(error: Exception, accept: str) -> None:

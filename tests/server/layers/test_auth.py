@@ -35,6 +35,7 @@ def refused(auth: BasicAuth, asked: Request) -> HTTPError:
     return caught.value
 
 
+@pytest.mark.point(91)
 def test_the_right_password_lets_in_and_names_the_user() -> None:
     response = layer()(request(basic("guest", "a:b c")), inner)
     assert (response.status, response.user, response.body) == (200, "guest", b"guest")

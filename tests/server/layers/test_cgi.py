@@ -115,6 +115,7 @@ def share(tmp_path: Path) -> Share:
     return Share(tmp_path)
 
 
+@pytest.mark.fault("gh-133810")
 def test_a_script_answers_with_its_output(share: Share) -> None:
     share.script("cgi-bin/hello", PLAIN + "printf hello")
     response = share.ask("/cgi-bin/hello")
@@ -151,11 +152,14 @@ def test_path_info_is_decoded_once(share: Share, target: str, info: str) -> None
     assert share.text(target) == info
 
 
+@pytest.mark.point(107)
+@pytest.mark.fault("gh-81482")
 def test_post_reaches_standard_input_exactly(share: Share) -> None:
     share.script("cgi-bin/wc", PLAIN + 'printf "$CONTENT_LENGTH "; wc -c')
     assert share.text("/cgi-bin/wc", method="POST", body=b"x" * 300_000).split() == ["300000", "300000"]
 
 
+@pytest.mark.point(107)
 def test_a_chunked_body_gets_its_length(share: Share) -> None:
     share.script("cgi-bin/wc", PLAIN + 'printf "$CONTENT_LENGTH"; cat')
     asked = request("/cgi-bin/wc", method="POST")._replace(body=FixedBody(b"abc", None))
@@ -164,11 +168,14 @@ def test_a_chunked_body_gets_its_length(share: Share) -> None:
     response.close()
 
 
+@pytest.mark.point(111)
 def test_the_working_folder_is_the_scripts(share: Share) -> None:
     share.script("cgi-bin/sub/where", PLAIN + "pwd")
     assert share.text("/cgi-bin/sub/where").strip() == os.path.realpath(share.folder / "cgi-bin/sub")
 
 
+@pytest.mark.point(105)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_the_servers_secrets_stay_with_the_server(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s3cret")
     share.script("cgi-bin/env", PLAIN + "env")
@@ -180,6 +187,8 @@ def test_the_servers_secrets_stay_with_the_server(share: Share, monkeypatch: pyt
         assert secret not in shown
 
 
+@pytest.mark.point(109)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_status_and_fields_are_the_scripts(share: Share) -> None:
     share.script("cgi-bin/s", "printf 'Status: 418 Teapot\\r\\nContent-Type: a/b\\r\\nX-A: b\\r\\n\\r\\n'")
     response = share.ask("/cgi-bin/s")
@@ -187,11 +196,15 @@ def test_status_and_fields_are_the_scripts(share: Share) -> None:
     response.close()
 
 
+@pytest.mark.point(109)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_a_local_location_is_answered_without_the_client(share: Share) -> None:
     share.script("cgi-bin/s", "printf 'Location: /else/where?x=1\\n\\n'")
     assert share.ask("/cgi-bin/s", method="POST", body=b"ignored").body == b"/else/where"
 
 
+@pytest.mark.point(109)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_an_absolute_location_redirects(share: Share) -> None:
     share.script("cgi-bin/s", "printf 'Location: https://example.org/\\n\\n'")
     response = share.ask("/cgi-bin/s")
@@ -206,11 +219,13 @@ def test_a_status_of_its_own_keeps_a_location_for_the_client(share: Share) -> No
     response.close()
 
 
+@pytest.mark.point(109)
 def test_local_locations_in_a_circle_end(share: Share) -> None:
     share.script("cgi-bin/s", "printf 'Location: /cgi-bin/s\\n\\n'")
     assert share.refused("/cgi-bin/s") == 502
 
 
+@pytest.mark.point(109)
 @pytest.mark.parametrize(
     "script",
     [
@@ -238,6 +253,8 @@ def test_a_status_without_content_needs_no_type(share: Share) -> None:
     response.close()
 
 
+@pytest.mark.point(110)
+@pytest.mark.fault("cgi-rfc-3875")
 def test_head_discards_the_output_but_lets_the_script_end(share: Share) -> None:
     share.script("cgi-bin/s", PLAIN + "head -c 200000 /dev/zero; touch done")
     response = share.ask("/cgi-bin/s", method="HEAD")
@@ -246,6 +263,7 @@ def test_head_discards_the_output_but_lets_the_script_end(share: Share) -> None:
     response.close()
 
 
+@pytest.mark.point(111)
 def test_a_silent_script_is_504(share: Share) -> None:
     share.script("cgi-bin/s", "exec sleep 60")
     assert share.refused("/cgi-bin/s", layer=share.layer(seconds=0.2)) == 504
@@ -259,6 +277,7 @@ def test_a_script_that_stalls_in_its_body_cuts_the_answer(share: Share) -> None:
     response.close()
 
 
+@pytest.mark.point(111)
 def test_too_much_output_cuts_the_answer(share: Share) -> None:
     share.script("cgi-bin/s", PLAIN + "exec yes")
     response = share.ask("/cgi-bin/s", layer=share.layer(limits=Limits(cgi_output_bytes=100_000)))
@@ -267,6 +286,7 @@ def test_too_much_output_cuts_the_answer(share: Share) -> None:
     response.close()
 
 
+@pytest.mark.point(111)
 def test_too_many_scripts_at_once_are_503_and_places_come_back(share: Share) -> None:
     share.script("cgi-bin/s", PLAIN + "printf x")
     layer = share.layer(limits=Limits(cgi_processes=1))
@@ -284,6 +304,7 @@ def test_a_client_that_left_ends_the_script(share: Share) -> None:
     assert share.reports[-1][0] == "cgi-exit"
 
 
+@pytest.mark.point(111)
 def test_errors_go_to_the_log_line_by_line(share: Share) -> None:
     share.script("cgi-bin/s", PLAIN + "echo one >&2; echo two >&2; exit 7")
     share.text("/cgi-bin/s")
@@ -308,6 +329,7 @@ def test_a_script_folder_is_never_listed(share: Share, target: str) -> None:
     assert share.refused(target) == 403
 
 
+@pytest.mark.fault("bpo-19435")
 def test_a_file_that_is_not_executable_is_403_not_source(share: Share) -> None:
     share.script("cgi-bin/s", PLAIN, mode=stat.S_IRUSR | stat.S_IWUSR)
     assert share.refused("/cgi-bin/s") == 403

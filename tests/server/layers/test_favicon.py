@@ -15,6 +15,7 @@ def missing(asked: Request) -> Response:
     raise HTTPError(404, asked.path)
 
 
+@pytest.mark.point(124)
 def test_a_missing_icon_is_the_programs() -> None:
     response = Favicon()(request("/favicon.ico"), missing)
     assert (response.status, response.header("Content-Type")) == (200, "image/svg+xml")

@@ -29,6 +29,7 @@ def test_an_owners_own_fields_are_added() -> None:
     assert answered(layer, ask("/"))["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.point(86)
 @pytest.mark.parametrize(
     "field",
     [("", "x"), ("a b", "x"), ("a:", "x"), ("X", "a\r\nSet-Cookie: b"), ("X", "a\0"), ("X\n", "a"), ("X", "한")],
@@ -41,6 +42,7 @@ def test_a_field_that_could_split_a_response_is_refused(field: Field) -> None:
 class TestSandbox:
     """Files that run scripts are cut off from the other pages where visitors may upload."""
 
+    @pytest.mark.point(88)
     @pytest.mark.parametrize(
         "media_type", ["text/html; charset=utf-8", "image/svg+xml", "application/xhtml+xml", "TEXT/HTML", "text/xml",
                        "application/xml", "application/rss+xml"]

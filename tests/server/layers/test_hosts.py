@@ -80,6 +80,8 @@ def test_many_spellings_do_not_fill_the_memory() -> None:
     assert len(layer._known) <= hosts._REMEMBERED
 
 
+@pytest.mark.point(113)
+@pytest.mark.fault("cross-site-writes")
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "MOVE"])
 @pytest.mark.parametrize(
     ("fields", "expected"),

@@ -31,6 +31,7 @@ def guess(throttle: Throttle, times: int, client: str = CLIENT) -> None:
         assert not throttle.judge(client, lambda: False)
 
 
+@pytest.mark.point(92)
 def test_after_five_wrong_tries_the_address_must_wait_and_no_other() -> None:
     clock = Clock()
     throttle = Throttle(clock)
@@ -49,6 +50,7 @@ def test_the_right_password_forgives_what_was_wrong_before() -> None:
     assert throttle.judge(CLIENT, lambda: True)
 
 
+@pytest.mark.point(92)
 def test_the_wait_grows_but_never_beyond_five_minutes() -> None:
     clock = Clock()
     throttle = Throttle(clock)

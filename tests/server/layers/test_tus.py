@@ -157,6 +157,7 @@ def test_an_empty_file_is_complete_at_once(share: Share) -> None:
     assert share.names(hidden=True) == ["empty"]
 
 
+@pytest.mark.point(118)
 def test_another_offset_is_409_and_told(share: Share) -> None:
     url = share.new(6)
     share.append(url, 0, b"abc")
@@ -165,6 +166,7 @@ def test_another_offset_is_409_and_told(share: Share) -> None:
     assert share.offset(url) == 3
 
 
+@pytest.mark.point(118)
 def test_two_writers_cannot_interleave(share: Share) -> None:
     url = share.new(6)
     statuses = []
@@ -241,6 +243,7 @@ def test_a_checksum_of_an_unknown_kind_is_400(share: Share, value: str) -> None:
     assert share.refuses_append(url, 0, body, Upload_Checksum=value).status == expected
 
 
+@pytest.mark.point(36)
 def test_an_upload_can_be_given_up(share: Share) -> None:
     url = share.new(6)
     share.append(url, 0, b"abc")
@@ -299,6 +302,7 @@ def test_a_folder_comes_with_its_folders(share: Share) -> None:
     assert share.names(hidden=True) == ["inner/Trip/day 1/a.jpg", "inner/Trip/day 1/b.jpg"]
 
 
+@pytest.mark.point(119)
 @pytest.mark.parametrize(
     ("path", "status"),
     [

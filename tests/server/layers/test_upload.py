@@ -77,12 +77,14 @@ def test_other_methods_pass(share: Share, method: str) -> None:
 # PUT
 
 
+@pytest.mark.point(35)
 def test_a_put_creates_a_file_and_says_where(share: Share) -> None:
     response = share.put("/inner/%EC%82%AC%EC%A7%84%201.jpg", b"abc")
     assert (response.status, response.header("location")) == (201, "/inner/%EC%82%AC%EC%A7%84%201.jpg")
     assert (share.folder / "inner" / "사진 1.jpg").read_bytes() == b"abc"
 
 
+@pytest.mark.point(35, 117)
 def test_a_put_replaces_nothing_unless_its_owner_wants_it(share: Share) -> None:
     assert share.put("/a.txt", b"1").header("location") == "/a.txt"
     response = share.put("/a.txt", b"2")
@@ -95,6 +97,7 @@ def test_a_put_replaces_nothing_unless_its_owner_wants_it(share: Share) -> None:
     assert [(share.folder / name).read_bytes() for name in ("a.txt", "a (2).txt")] == [b"3", b"2"]
 
 
+@pytest.mark.point(35)
 def test_a_part_of_a_file_cannot_be_put(share: Share) -> None:
     assert share.refuses("/a", "PUT", Content_Range="bytes 0-0/10") == 400
 
@@ -174,6 +177,7 @@ def test_preconditions_hold_for_a_put(share: Share) -> None:
     assert replacing.put("/new", b"2", If_None_Match="*").status == 201
 
 
+@pytest.mark.point(116)
 def test_a_file_over_the_limit_is_413_before_it_is_read(tmp_path: Path) -> None:
     share = Share(tmp_path, file_bytes=10)
     body = MemoryBody(b"x" * 11)
@@ -184,6 +188,7 @@ def test_a_file_over_the_limit_is_413_before_it_is_read(tmp_path: Path) -> None:
     assert share.names() == ["a"]
 
 
+@pytest.mark.point(116)
 def test_a_file_that_would_fill_the_disk_is_507_before_it_is_read(tmp_path: Path) -> None:
     share = Share(tmp_path, reserve_bytes=1 << 60)
     for method, fields in (("PUT", {}), ("POST", FORM)):
@@ -193,6 +198,7 @@ def test_a_file_that_would_fill_the_disk_is_507_before_it_is_read(tmp_path: Path
     assert share.names() == []
 
 
+@pytest.mark.point(117)
 def test_a_cut_connection_leaves_nothing(share: Share) -> None:
     assert share.refuses("/a", "PUT", MemoryBody(b"half", cut=True)) == 400
     whole = form([("a", b"1" * 100), ("b", b"2" * 100)])
@@ -205,6 +211,7 @@ def test_a_cut_connection_leaves_nothing(share: Share) -> None:
 # Forms
 
 
+@pytest.mark.point(114)
 def test_the_files_of_a_form_appear_and_the_browser_goes_back_to_the_folder(share: Share) -> None:
     response = share.post(form([("사진.jpg", b"1"), ("b.txt", b"")]), "/inner/", BROWSER)
     assert (response.status, response.header("location")) == (303, "/inner/?added=2")
@@ -212,6 +219,7 @@ def test_the_files_of_a_form_appear_and_the_browser_goes_back_to_the_folder(shar
     assert (share.folder / "inner" / "사진.jpg").read_bytes() == b"1"
 
 
+@pytest.mark.point(36)
 def test_a_program_is_told_where_its_files_are(share: Share) -> None:
     response = share.post(form([("a.txt", b"1")]))
     assert (response.status, response.header("location")) == (201, "/a.txt")
@@ -229,6 +237,7 @@ def test_skipped_files_are_told(share: Share) -> None:
     assert (share.folder / "a").read_bytes() == b"1"
 
 
+@pytest.mark.point(115)
 @pytest.mark.parametrize(
     ("sent", "stored"),
     [

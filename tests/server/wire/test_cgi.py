@@ -40,6 +40,7 @@ def variables(fields: list[tuple[str, str]] | None = None, script: Script = SCRI
     return environment(meta(**about), script, Headers(fields or []), {"PATH": "/bin"})  # type: ignore[arg-type]
 
 
+@pytest.mark.point(106)
 def test_the_required_variables_are_set() -> None:
     found = variables(query="a=b%20c")
     assert found["GATEWAY_INTERFACE"] == "CGI/1.1"
@@ -53,10 +54,12 @@ def test_the_required_variables_are_set() -> None:
     assert found["PATH"] == "/bin"
 
 
+@pytest.mark.point(106)
 def test_query_string_is_set_even_when_empty() -> None:
     assert variables()["QUERY_STRING"] == ""
 
 
+@pytest.mark.point(106)
 @pytest.mark.parametrize(
     "absent", ["PATH_INFO", "PATH_TRANSLATED", "CONTENT_LENGTH", "CONTENT_TYPE", "REMOTE_USER", "HTTPS"]
 )
@@ -64,6 +67,7 @@ def test_what_does_not_apply_is_not_set(absent: str) -> None:
     assert absent not in variables()
 
 
+@pytest.mark.point(106)
 def test_path_info_brings_path_translated() -> None:
     found = variables(script=SCRIPT._replace(path_info="/a/b"))
     assert (found["PATH_INFO"], found["PATH_TRANSLATED"]) == ("/a/b", "/srv/a/b")
@@ -75,6 +79,7 @@ def test_a_body_brings_its_length_and_type() -> None:
     assert "HTTP_CONTENT_LENGTH" not in found
 
 
+@pytest.mark.point(106)
 def test_the_user_is_told_only_after_our_own_check() -> None:
     assert "REMOTE_USER" not in variables([("Authorization", "Basic Z3Vlc3Q6eA==")])
     found = variables(user="guest")
@@ -98,6 +103,7 @@ def test_server_name_and_port_come_from_the_authority(host: str, secure: bool, e
     assert found.get("HTTPS") == ("on" if secure else None)
 
 
+@pytest.mark.point(105)
 @pytest.mark.parametrize(
     "name",
     [
@@ -167,6 +173,7 @@ def test_status_location_and_fields_are_read() -> None:
     assert parse_output_head(b"Location: /other").location == "/other"
 
 
+@pytest.mark.point(86, 109)
 @pytest.mark.parametrize(
     "head",
     [

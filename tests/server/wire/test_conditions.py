@@ -71,6 +71,7 @@ def test_get(fields: dict[str, str], outcome: Outcome) -> None:
     assert evaluate_preconditions("HEAD", headers(**fields), ETAG, MODIFIED) is outcome
 
 
+@pytest.mark.point(46, 47)
 @pytest.mark.parametrize(
     ("fields", "exists", "outcome"),
     [
@@ -156,6 +157,7 @@ def test_not_a_tag(text: str) -> None:
     assert parse_entity_tags(text) == []
 
 
+@pytest.mark.point(45, 46)
 @pytest.mark.parametrize(
     ("one", "other", "strongly", "weakly"),
     [

@@ -48,6 +48,7 @@ def test_a_moment_out_of_reach_becomes_the_nearest(seconds: float, text: str) ->
     assert format_http_date(seconds) == text
 
 
+@pytest.mark.point(38)
 @pytest.mark.parametrize(("digits", "year"), [(0, 2000), (26, 2026), (76, 2076), (77, 1977), (99, 1999)])
 def test_two_digits_of_year_are_at_most_fifty_years_ahead(digits: int, year: int) -> None:
     read = parse_http_date(f"Sunday, 06-Nov-{digits:02} 08:49:37 GMT", NOW)

@@ -12,6 +12,7 @@ from shareapp.server.wire.disposition import content_disposition, parse_disposit
 from shareapp.server.wire.head import serialise_response_head
 
 
+@pytest.mark.point(87)
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -39,6 +40,7 @@ def test_the_kind_is_the_callers() -> None:
     assert content_disposition("inline", "a.pdf") == 'inline; filename="a.pdf"'
 
 
+@pytest.mark.point(86, 87)
 @given(st.text())
 def test_any_name_can_be_written_and_read_back(name: str) -> None:
     value = content_disposition("inline", name)

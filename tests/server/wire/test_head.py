@@ -232,6 +232,7 @@ def test_no_control_character_can_be_written(code: int) -> None:
         serialise_response_head((1, 1), 200, [], bad)
 
 
+@pytest.mark.point(86)
 @pytest.mark.parametrize("value", ["\r\n", "a\r\nSet-Cookie: b", "a\r\n\r\nbody", "\n\r"])
 def test_no_value_can_split_a_response(value: str) -> None:
     with pytest.raises(ValueError, match="control"):

@@ -29,6 +29,7 @@ def read(data: bytes, cuts: tuple[int, ...] = (), parts: int = 100) -> list[tupl
     return found
 
 
+@pytest.mark.point(114)
 @given(st.lists(st.tuples(st.sampled_from(["a.txt", "한글.jpg", ""]), st.binary(max_size=200))), st.data())
 def test_parts_are_the_same_however_the_bytes_are_cut(files: list[tuple[str, bytes]], data: st.DataObject) -> None:
     whole = form(files)
@@ -36,6 +37,7 @@ def test_parts_are_the_same_however_the_bytes_are_cut(files: list[tuple[str, byt
     assert read(whole, tuple(cuts)) == [(PartBegin("files", name), content) for name, content in files]
 
 
+@pytest.mark.point(114)
 @pytest.mark.parametrize(
     "content",
     [
@@ -55,6 +57,7 @@ def test_what_only_looks_like_a_delimiter_is_content(content: bytes) -> None:
         assert [found for _, found in read(whole, cuts)] == [content, content]
 
 
+@pytest.mark.point(114)
 def test_preamble_and_epilogue_are_ignored() -> None:
     whole = b"This is MIME.\r\n" + form([("a", b"x")]) + b"\r\nand so on --" + END
     assert read(whole) == read(whole, tuple(range(len(whole)))) == [(PartBegin("files", "a"), b"x")]
@@ -68,6 +71,7 @@ def test_a_field_of_text_has_no_file_name() -> None:
     assert read(part('form-data; name="title"', b"hi") + END) == [(PartBegin("title", None), b"hi")]
 
 
+@pytest.mark.point(115)
 def test_both_spellings_of_the_file_name_are_understood() -> None:
     head = "form-data; name=f; filename=\"_.txt\"; filename*=UTF-8''%EC%82%AC%EC%A7%84.txt"
     assert read(part(head, b"") + END) == [(PartBegin("f", "사진.txt"), b"")]
@@ -99,6 +103,7 @@ def test_a_malformed_form_is_400(whole: bytes) -> None:
             assert refused.value.status == 400
 
 
+@pytest.mark.point(114)
 def test_a_part_head_without_an_end_is_400_before_all_of_it_came() -> None:
     parser = MultipartParser(BOUNDARY, parts=1)
     parser.feed(f"--{BOUNDARY}\r\n".encode() + b"A: " + b"x" * 16_000)
@@ -106,6 +111,7 @@ def test_a_part_head_without_an_end_is_400_before_all_of_it_came() -> None:
         parser.feed(b"x" * 1000)
 
 
+@pytest.mark.point(116)
 def test_an_encoded_part_is_415() -> None:
     with pytest.raises(HTTPError) as refused:
         read(part("form-data; name=x", b"eA==", "Content-Transfer-Encoding: base64") + END)
@@ -113,6 +119,7 @@ def test_an_encoded_part_is_415() -> None:
     assert read(part("form-data; name=x", b"x", "Content-Transfer-Encoding: Binary") + END)
 
 
+@pytest.mark.point(114)
 def test_more_parts_than_allowed_are_413() -> None:
     files = [("a", b"")] * 3
     assert len(read(form(files), parts=3)) == 3
@@ -129,6 +136,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, cut: int) -> None:
         parser.feed(data[cut:] + b"\r\n--x--")
 
 
+@pytest.mark.point(114)
 @pytest.mark.parametrize("boundary", ["x", "x" * 70, "a b"])
 def test_a_boundary_has_1_to_70_characters(boundary: str) -> None:
     assert form_boundary(f'Multipart/Form-Data; boundary="{boundary}"') == boundary

@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import time
 
-from shareapp.server.content.mediatypes import content_type
+from shareapp.server.content.mediatypes import UTF8, content_type
 from shareapp.server.content.paths import File, Sighting, identity
+from shareapp.server.content.texts import charset_of
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import KIB, Limits
 from shareapp.server.message import Field, FileSlice, Request, Response, read_at
@@ -221,7 +222,8 @@ def validators(status: os.stat_result, now: float) -> tuple[EntityTag, int]:
 def _represent(file: File) -> Representation:
     status, name = file.stat, file.names[-1]
     etag, last_modified = validators(status, time())
-    media_type = content_type(name)
+    content = _content(file)
+    media_type = _media_type(file, content)
     etag_field = ("ETag", str(etag))
     return Representation(
         name=name,
@@ -237,8 +239,20 @@ def _represent(file: File) -> Representation:
             _CACHE_CONTROL,
         ],
         not_modified=[etag_field, _CACHE_CONTROL],
-        content=_content(file),
+        content=content,
     )
+
+
+def _media_type(file: File, content: bytes | None) -> str:
+    """By the name, but a text that is not UTF-8 is not called that: one in old Korean letters says so, and of all
+    others the browser may think what it likes."""
+    media_type = content_type(file.names[-1])
+    plain = media_type.removesuffix(UTF8)
+    if plain == media_type:
+        return media_type
+    start = read_at(file.descriptor, KEPT_BYTES, 0) if content is None else content
+    charset = charset_of(start, whole=content is not None)
+    return plain if charset is None else f"{plain}; charset={charset}"
 
 
 def _content(file: File) -> bytes | None:

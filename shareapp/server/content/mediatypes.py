@@ -1,7 +1,7 @@
 """Extension to Content-Type: one fixed table, so that every Python and every system answers alike.
 
 The machine's registry is not asked (on Windows any program may turn .js into text/plain there, gh-88141) and the
-bytes are not sniffed.
+bytes are not sniffed, but for the letters of a text (``texts``).
 """
 
 from typing import Literal
@@ -9,7 +9,7 @@ from typing import Literal
 Kind = Literal["image", "video", "audio", "document", "archive", "code", "other"]
 
 DEFAULT = "application/octet-stream"
-_UTF8 = "; charset=utf-8"
+UTF8 = "; charset=utf-8"
 
 # kind -> media type -> extensions. Types are IANA's where IANA has one. A ".gz" stays application/gzip: it is the
 # file people asked for, not a transfer coding (RFC 9110 section 8.4).
@@ -178,7 +178,7 @@ _TABLE: dict[Kind, dict[str, str]] = {
 _TEXT_TYPES = frozenset({"application/sql", "application/toml", "application/yaml", "application/x-subrip"})
 
 _TYPES = {
-    extension: media_type + (_UTF8 if media_type.startswith("text/") or media_type in _TEXT_TYPES else "")
+    extension: media_type + (UTF8 if media_type.startswith("text/") or media_type in _TEXT_TYPES else "")
     for types in _TABLE.values()
     for media_type, extensions in types.items()
     for extension in extensions.split()
@@ -201,7 +201,7 @@ def extension(name: str) -> str:
 def content_type(name: str, default: str = DEFAULT) -> str:
     """The Content-Type for a file called ``name``, text with its charset (RFC 9110 section 8.3)."""
     if "." not in name:
-        return "text/plain" + _UTF8 if name.lower() in _WHOLE_NAMES else default
+        return "text/plain" + UTF8 if name.lower() in _WHOLE_NAMES else default
     return _TYPES.get(extension(name), default)
 
 

@@ -101,7 +101,7 @@ def test_a_file_is_sent_whole_with_its_facts(share: Share, target: str, content:
     status = (share.folder / target[1:]).stat()
     assert response.status == 200
     assert dict(response.headers) == {
-        "Content-Type": "text/plain; charset=utf-8" if target == "/small.txt" else "application/octet-stream",
+        "Content-Type": "text/plain" if target == "/small.txt" else "application/octet-stream",
         "ETag": f'"{status.st_mtime_ns:x}-{status.st_size:x}-{status.st_ino:x}"',
         "Last-Modified": format_http_date(status.st_mtime),
         "Accept-Ranges": "bytes",
@@ -124,6 +124,33 @@ def test_head_has_the_same_fields_and_no_body(share: Share, target: str, content
 def test_range_on_head_is_ignored(share: Share) -> None:
     response = share.get("/large.bin", "HEAD", range="bytes=0-9")
     assert (response.status, response.body_length()) == (200, len(LARGE))
+
+
+KOREAN = "안녕하세요. 여름 여행 사진입니다.\n"
+
+
+@pytest.mark.parametrize("times", [1, 5000], ids=["small", "large"])
+@pytest.mark.parametrize(
+    ("name", "encoding", "media_type"),
+    [
+        ("a.txt", "utf-8", "text/plain; charset=utf-8"),
+        ("a.txt", "cp949", "text/plain; charset=euc-kr"),
+        ("a.html", "cp949", "text/html; charset=euc-kr"),
+        ("a.txt", "utf-16", "text/plain; charset=utf-16le"),
+        ("a.txt", "iso2022_kr", "text/plain; charset=utf-8"),  # nothing but ASCII to look at; browsers refuse it
+        ("a.txt", "johab", "text/plain"),  # browsers know it as little as we do
+        ("a.json", "cp949", "application/json"),
+        ("a.bin", "cp949", "application/octet-stream"),
+    ],
+)
+def test_texts_of_every_age_say_which_letters_they_are_in(
+    share: Share, name: str, encoding: str, media_type: str, times: int
+) -> None:
+    write(share.folder / name, (KOREAN * times).encode(encoding))
+    for _ in range(2):
+        response = share.get(f"/{name}")
+        response.close()
+        assert response.header("Content-Type") == media_type
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def user_of_port(port: int) -> str:
 
     try:
         listening = [used for used in psutil.net_connections("tcp") if used.status == psutil.CONN_LISTEN]
-        found = next((used.pid for used in listening if used.laddr.port == port and used.pid is not None), None)
+        found = next((used.pid for used in listening if used.laddr[1:2] == (port,) and used.pid is not None), None)
         return "" if found is None else str(psutil.Process(found).name())
     except (psutil.Error, OSError):  # macOS asks for root, the program may end meanwhile
         return ""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from shareapp.server.errors import RootUnreadable
-from shareapp.sharing.root import check_listable, check_present
+from shareapp.sharing.config import ShareConfig
+from shareapp.sharing.root import check_listable, check_present, script_folders, served_root, shared_root
 
 CHECKS = pytest.mark.parametrize("check", [check_listable, check_present])
 Check = Callable[[Path], None]
@@ -40,3 +41,18 @@ def test_a_folder_without_rights_is_forbidden(check: Check, tmp_path: Path, monk
         check(tmp_path)
     monkeypatch.undo()
     assert caught.value.cause == "forbidden"
+
+
+def test_what_is_served_is_the_folder_without_its_scripts(tmp_path: Path) -> None:
+    config = ShareConfig(root=tmp_path, hidden=True, links="never", cgi_folders=("/cgi-bin", "/a/b"))
+    assert script_folders(config) == (("cgi-bin",), ("a", "b"))
+    served = served_root(config)
+    assert (served.hidden, served.links) == (True, "never")
+    assert served.admits_all(("a", "c"))
+    assert not served.admits_all(("a", "b", "form.py"))
+    assert shared_root(config).admits_all(("a", "b", "form.py"))
+
+
+def test_nothing_is_served_of_a_folder_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(RootUnreadable):
+        served_root(ShareConfig(root=tmp_path / "gone"))

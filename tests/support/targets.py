@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import ssl
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -103,7 +104,7 @@ def serving(kind: Kind, share: Path, **options: Any) -> Iterator[Target]:
 
 
 @contextlib.contextmanager
-def product(share: Path, **options: Any) -> Iterator[Running]:
+def product(share: Path, *, tls_context: ssl.SSLContext | None = None, **options: Any) -> Iterator[Running]:
     """The share as the window serves it, besides "/echo", which answers with the body it got."""
     config = ShareConfig(root=share, **options)
     site = build_site(config, discard)
@@ -111,7 +112,7 @@ def product(share: Path, **options: Any) -> Iterator[Running]:
     def with_echo(request: Request) -> Response:
         return Response(200, [], request.body.read()) if request.path == "/echo" else site(request)
 
-    with running(with_echo, config.limits) as runner:
+    with running(with_echo, config.limits, tls=tls_context) as runner:
         yield runner
 
 

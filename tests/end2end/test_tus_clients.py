@@ -69,8 +69,8 @@ def sent(server: Running) -> int:
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"chunkSize": MIB}, {"uploadDataDuringCreation": True, "chunkSize": MIB}],
-    ids=["whole", "in pieces", "begun at once"],
+    [{}, {"chunkSize": MIB}, {"uploadDataDuringCreation": True, "chunkSize": MIB}, {"overridePatchMethod": True}],
+    ids=["whole", "in pieces", "begun at once", "without PATCH"],
 )
 def test_it_uploads(clients: Path, server: Running, share: Path, large: Path, options: dict[str, Any]) -> None:
     with script(clients, "upload.mjs", **asked(large, server.server.port, **options)) as client:

@@ -98,9 +98,10 @@ class Tus:
             raise HTTPError(412, "unknown version of tus", [("Tus-Version", _VERSION)])
         names = names_in(request.path, self._intake.root.rules)
         self._intake.check_way(names)
-        if request.method == "POST":
+        method = _meant_method(request)
+        if method == "POST":
             return self._create(request, names)
-        action = {"HEAD": self._tell, "PATCH": self._append, "DELETE": self._end}.get(request.method)
+        action = {"HEAD": self._tell, "PATCH": self._append, "DELETE": self._end}.get(method)
         if action is None:
             raise HTTPError(405, headers=[("Allow", "OPTIONS, POST, HEAD, PATCH, DELETE")])
         token = parse_qs(request.query).get("upload", [""])[-1]
@@ -228,6 +229,13 @@ class Tus:
         # A folder that cannot be opened for writing, or not at all, has no leftovers of ours.
         with suppress(HTTPError, OSError), closing(self._intake.folder(names_in(path, self._intake.root.rules))) as it:
             remove_leftovers(it, now - self._idle_s)
+
+
+def _meant_method(request: Request) -> str:
+    """What a client behind something that knows only GET and POST says it means. Only POST may mean another method:
+    that is one which no web page of others can send here, whatever it says."""
+    overriding = request.headers.get("x-http-method-override") if request.method == "POST" else None
+    return overriding or request.method
 
 
 def _remember(memory: "OrderedDict[str, _Value]", key: str, value: "_Value") -> None:

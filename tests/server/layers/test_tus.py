@@ -142,6 +142,23 @@ def test_a_broken_connection_or_a_killed_server_costs_nothing_that_came(share: S
     assert (share.folder / "a.bin").read_bytes() == content
 
 
+def test_a_client_that_may_only_post_says_what_it_means(share: Share) -> None:
+    url = share.new(3)
+    meant = {"X_HTTP_Method_Override": "PATCH", "Upload_Offset": "0", "Content_Type": BYTES}
+    assert share.ask(url, "POST", b"abc", **meant).status == 204
+    assert share.names() == ["a.bin"]
+    url = share.new(3)
+    assert share.ask(url, "POST", X_HTTP_Method_Override="DELETE").status == 204
+    assert share.refuses(url, "HEAD").status == 404
+
+
+def test_what_any_page_may_send_means_nothing_else(share: Share) -> None:
+    url = share.new(3)
+    share.ask(url, "GET", X_HTTP_Method_Override="DELETE")
+    share.ask(url, "HEAD", X_HTTP_Method_Override="DELETE")
+    assert share.offset(url) == 0
+
+
 def test_whoever_lost_the_last_answer_may_ask_again(share: Share) -> None:
     url = share.new(3)
     share.append(url, 0, b"abc")

@@ -91,13 +91,14 @@ class WindowBody(QWidget):
         self._is_focus_parked = True
 
     def _keep_focus(self, view: ShareView) -> None:
-        """Start is disabled while starting and would hand its focus to a stranger."""
+        """What has the focus in the card may be disabled or go, and would hand it to a stranger."""
         primary = self.panel.buttons.primary
-        had_focus = primary.hasFocus()
+        focused = self.focusWidget()
+        is_ours = self.panel.isAncestorOf(focused) and focused.hasFocus()
         self.panel.render_view(view)
-        if had_focus and not primary.isEnabled():
+        if is_ours and not (focused.isEnabled() and focused.isVisible()):
             self.park_focus()
-        elif self._is_focus_parked and primary.isEnabled():
+        if self._is_focus_parked and primary.isEnabled():
             self._is_focus_parked = False
             if self._scroll.hasFocus():
                 primary.setFocus()

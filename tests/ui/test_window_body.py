@@ -56,6 +56,19 @@ def test_start_loses_the_focus_to_nobody(body: WindowBody) -> None:
     assert body.focusWidget() is body.panel.buttons.primary
 
 
+def test_whatever_was_used_last_in_the_form_hands_the_keyboard_to_stop(body: WindowBody) -> None:
+    for widget in body.panel.setup.focus_order():
+        body.render_view(READY)
+        widget.setFocus()
+        body.render_view(replace(READY, change=StateChanged(ShareState.STARTING)))
+        body.render_view(running_view(ROOT))
+        assert body.focusWidget() is body.panel.buttons.primary
+        for last in (body.panel.buttons.copy, *body.panel.running.focus_order()):
+            last.setFocus()
+        body.render_view(READY)
+        assert body.focusWidget() is body.panel.buttons.primary
+
+
 def test_a_lost_folder_is_marked_in_the_header(body: WindowBody) -> None:
     lost = StateChanged(ShareState.FAILED, error=RootUnreadable(ROOT, "missing"), lost=True)
     body.render_view(replace(READY, change=lost))

@@ -215,6 +215,13 @@
     </message>
 </context>
 <context>
+    <name>Checklist</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Choose folder…</source>
@@ -228,20 +235,28 @@
 <context>
     <name>ConnectHelp</name>
     <message>
-        <source>Checking the address…</source>
-        <translation>Checking the address…</translation>
-    </message>
-    <message>
         <source>Copy command</source>
         <translation>Copy command</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Close</translation>
-    </message>
-    <message>
         <source>Phone can’t connect?</source>
         <translation>Phone can’t connect?</translation>
+    </message>
+    <message>
+        <source>Make visible</source>
+        <translation>Make visible</translation>
+    </message>
+    <message>
+        <source>Show the next one</source>
+        <translation>Show the next one</translation>
+    </message>
+    <message>
+        <source>No cause was found on this computer.</source>
+        <translation>No cause was found on this computer.</translation>
+    </message>
+    <message>
+        <source>Turn mobile data off. A guest Wi‑Fi keeps devices apart: use the main one.</source>
+        <translation>Turn mobile data off. A guest Wi‑Fi keeps devices apart: use the main one.</translation>
     </message>
     <message>
         <source>Some browsers need {scheme}:// in front and :{port} at the end.</source>
@@ -252,32 +267,8 @@
         <translation>Connect the phone to the same Wi‑Fi</translation>
     </message>
     <message>
-        <source>Turn mobile data off, and avoid the guest Wi‑Fi.</source>
-        <translation>Turn mobile data off, and avoid the guest Wi‑Fi.</translation>
-    </message>
-    <message>
         <source>Type the whole address</source>
         <translation>Type the whole address</translation>
-    </message>
-    <message>
-        <source>Pause VPNs</source>
-        <translation>Pause VPNs</translation>
-    </message>
-    <message>
-        <source>On the phone and on this computer.</source>
-        <translation>On the phone and on this computer.</translation>
-    </message>
-    <message>
-        <source>Allow shareapp in the firewall</source>
-        <translation>Allow shareapp in the firewall</translation>
-    </message>
-    <message>
-        <source>In Windows Security, allow it on private networks.</source>
-        <translation>In Windows Security, allow it on private networks.</translation>
-    </message>
-    <message>
-        <source>In System Settings, Privacy &amp; Security, turn on Local Network.</source>
-        <translation>In System Settings, Privacy &amp; Security, turn on Local Network.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -298,13 +289,60 @@
         <source>Copied</source>
         <translation>Copied</translation>
     </message>
+</context>
+<context>
+    <name>ConnectWords</name>
     <message>
-        <source>Just checked: {url} answers.</source>
-        <translation>Just checked: {url} answers.</translation>
+        <source>Who may connect?</source>
+        <translation>Who may connect?</translation>
+    </message>
+    <message>
+        <source>Checking the address…</source>
+        <translation>Checking the address…</translation>
+    </message>
+    <message>
+        <source>Is it the right address?</source>
+        <translation>Is it the right address?</translation>
+    </message>
+    <message>
+        <source>Is a VPN in the way?</source>
+        <translation>Is a VPN in the way?</translation>
+    </message>
+    <message>
+        <source>Is a firewall in the way?</source>
+        <translation>Is a firewall in the way?</translation>
+    </message>
+    <message>
+        <source>It is open to the network</source>
+        <translation>It is open to the network</translation>
+    </message>
+    <message>
+        <source>On every address of this computer.</source>
+        <translation>On every address of this computer.</translation>
+    </message>
+    <message>
+        <source>Only devices in the network of {address} can connect.</source>
+        <translation>Only devices in the network of {address} can connect.</translation>
+    </message>
+    <message>
+        <source>It is open to one network</source>
+        <translation>It is open to one network</translation>
+    </message>
+    <message>
+        <source>Make it visible to the network, then scan the QR code.</source>
+        <translation>Make it visible to the network, then scan the QR code.</translation>
+    </message>
+    <message>
+        <source>Only this computer can connect</source>
+        <translation>Only this computer can connect</translation>
     </message>
     <message>
         <source>It opens on this computer</source>
         <translation>It opens on this computer</translation>
+    </message>
+    <message>
+        <source>Just checked: {url} answers.</source>
+        <translation>Just checked: {url} answers.</translation>
     </message>
     <message>
         <source>{url} does not answer. Stop sharing and start it again.</source>
@@ -313,6 +351,104 @@
     <message>
         <source>It doesn’t open on this computer</source>
         <translation>It doesn’t open on this computer</translation>
+    </message>
+    <message>
+        <source>Connect it to Wi‑Fi or by cable.</source>
+        <translation>Connect it to Wi‑Fi or by cable.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network</source>
+        <translation>This computer is in no network</translation>
+    </message>
+    <message>
+        <source>The QR code shows the right address</source>
+        <translation>The QR code shows the right address</translation>
+    </message>
+    <message>
+        <source>{other} is more likely to work than {address}.</source>
+        <translation>{other} is more likely to work than {address}.</translation>
+    </message>
+    <message>
+        <source>Another address may work better</source>
+        <translation>Another address may work better</translation>
+    </message>
+    <message>
+        <source>{address} is not an address of a home network.</source>
+        <translation>{address} is not an address of a home network.</translation>
+    </message>
+    <message>
+        <source>This is a public address</source>
+        <translation>This is a public address</translation>
+    </message>
+    <message>
+        <source>{address} ({interface}) belongs to a VPN or a virtual machine. Choose another.</source>
+        <translation>{address} ({interface}) belongs to a VPN or a virtual machine. Choose another.</translation>
+    </message>
+    <message>
+        <source>Phones can’t reach this address</source>
+        <translation>Phones can’t reach this address</translation>
+    </message>
+    <message>
+        <source>There is no address for phones</source>
+        <translation>There is no address for phones</translation>
+    </message>
+    <message>
+        <source>Connect this computer to a network first.</source>
+        <translation>Connect this computer to a network first.</translation>
+    </message>
+    <message>
+        <source>No VPN is on here</source>
+        <translation>No VPN is on here</translation>
+    </message>
+    <message>
+        <source>If the phone has one, pause it.</source>
+        <translation>If the phone has one, pause it.</translation>
+    </message>
+    <message>
+        <source>Pause it ({name}) if nothing else helps, also on the phone.</source>
+        <translation>Pause it ({name}) if nothing else helps, also on the phone.</translation>
+    </message>
+    <message>
+        <source>A VPN is on</source>
+        <translation>A VPN is on</translation>
+    </message>
+    <message>
+        <source>No firewall is in the way</source>
+        <translation>No firewall is in the way</translation>
+    </message>
+    <message>
+        <source>The firewall lets devices in</source>
+        <translation>The firewall lets devices in</translation>
+    </message>
+    <message>
+        <source>The firewall keeps devices out ({name})</source>
+        <translation>The firewall keeps devices out ({name})</translation>
+    </message>
+    <message>
+        <source>Windows treats this network as public</source>
+        <translation>Windows treats this network as public</translation>
+    </message>
+    <message>
+        <source>Allow shareapp in the firewall</source>
+        <translation>Allow shareapp in the firewall</translation>
+    </message>
+    <message>
+        <source>Paste it into PowerShell, opened as administrator.</source>
+        <translation>Paste it into PowerShell, opened as administrator.</translation>
+    </message>
+    <message>
+        <source>Paste it into a terminal.</source>
+        <translation>Paste it into a terminal.</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>Stop %n transfer(s) and share “{folder}”?</source>
+        <translation>
+            <numerusform>Stop %n transfer and share “{folder}”?</numerusform>
+            <numerusform>Stop %n transfers and share “{folder}”?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -528,21 +664,206 @@
     </message>
 </context>
 <context>
+    <name>ExposureDialog</name>
+    <message>
+        <source>What can they see?</source>
+        <translation>What can they see?</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferences</translation>
+    </message>
+</context>
+<context>
+    <name>ExposureWords</name>
+    <message>
+        <source>counting files…</source>
+        <translation>counting files…</translation>
+    </message>
+    <message>
+        <source>more than {count} files</source>
+        <translation>more than {count} files</translation>
+    </message>
+    <message>
+        <source>your whole home folder</source>
+        <translation>your whole home folder</translation>
+    </message>
+    <message>
+        <source>every home folder</source>
+        <translation>every home folder</translation>
+    </message>
+    <message>
+        <source>a whole disk</source>
+        <translation>a whole disk</translation>
+    </message>
+    <message>
+        <source>Devices see nothing</source>
+        <translation>Devices see nothing</translation>
+    </message>
+    <message>
+        <source>They can only add files.</source>
+        <translation>They can only add files.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) look secret</source>
+        <translation>
+            <numerusform>%Ln name looks secret</numerusform>
+            <numerusform>%Ln names look secret</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) can’t be opened</source>
+        <translation>
+            <numerusform>%Ln folder can’t be opened</numerusform>
+            <numerusform>%Ln folders can’t be opened</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s)</source>
+        <translation>
+            <numerusform>%Ln folder</numerusform>
+            <numerusform>%Ln folders</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{files} in {folders}</source>
+        <translation>{files} in {folders}</translation>
+    </message>
+    <message>
+        <source>{files}, {size}</source>
+        <translation>{files}, {size}</translation>
+    </message>
+    <message>
+        <source>There is more; not all of it was counted.</source>
+        <translation>There is more; not all of it was counted.</translation>
+    </message>
+    <message>
+        <source>Devices can view and download all of this.</source>
+        <translation>Devices can view and download all of this.</translation>
+    </message>
+    <message>
+        <source>Only this computer can open it</source>
+        <translation>Only this computer can open it</translation>
+    </message>
+    <message>
+        <source>Each new device waits until you allow it.</source>
+        <translation>Each new device waits until you allow it.</translation>
+    </message>
+    <message>
+        <source>Only devices that you let in</source>
+        <translation>Only devices that you let in</translation>
+    </message>
+    <message>
+        <source>Whoever scans the QR code comes in, too.</source>
+        <translation>Whoever scans the QR code comes in, too.</translation>
+    </message>
+    <message>
+        <source>Only who knows the password</source>
+        <translation>Only who knows the password</translation>
+    </message>
+    <message>
+        <source>No password is asked. In a network with strangers, switch one on.</source>
+        <translation>No password is asked. In a network with strangers, switch one on.</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can open it</source>
+        <translation>Everyone on this network can open it</translation>
+    </message>
+    <message>
+        <source>It holds what programs keep for themselves. Better choose a folder inside it.</source>
+        <translation>It holds what programs keep for themselves. Better choose a folder inside it.</translation>
+    </message>
+    <message>
+        <source>This is your whole home folder</source>
+        <translation>This is your whole home folder</translation>
+    </message>
+    <message>
+        <source>Everybody’s home folder is in it</source>
+        <translation>Everybody’s home folder is in it</translation>
+    </message>
+    <message>
+        <source>This is a whole disk</source>
+        <translation>This is a whole disk</translation>
+    </message>
+    <message>
+        <source>No name looks secret</source>
+        <translation>No name looks secret</translation>
+    </message>
+    <message>
+        <source>Looking for names that look secret…</source>
+        <translation>Looking for names that look secret…</translation>
+    </message>
+    <message>
+        <source>Keys, passwords and wallets are looked for by name; no file is opened.</source>
+        <translation>Keys, passwords and wallets are looked for by name; no file is opened.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) look secret and can be downloaded</source>
+        <translation>
+            <numerusform>%Ln name looks secret and can be downloaded</numerusform>
+            <numerusform>%Ln names look secret and can be downloaded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden item(s) are shown</source>
+        <translation>
+            <numerusform>%Ln hidden item is shown</numerusform>
+            <numerusform>%Ln hidden items are shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden item(s) are left out</source>
+        <translation>
+            <numerusform>%Ln hidden item is left out</numerusform>
+            <numerusform>%Ln hidden items are left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) lead out of the folder and are followed</source>
+        <translation>
+            <numerusform>%Ln link leads out of the folder and is followed</numerusform>
+            <numerusform>%Ln links lead out of the folder and are followed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) are not followed</source>
+        <translation>
+            <numerusform>%Ln link is not followed</numerusform>
+            <numerusform>%Ln links are not followed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is hidden in it</source>
+        <translation>Nothing is hidden in it</translation>
+    </message>
+    <message>
+        <source>No link leads out of it</source>
+        <translation>No link leads out of it</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Preferences</source>
         <translation>Preferences</translation>
     </message>
-    <message numerus="yes">
-        <source>%n item(s)</source>
-        <translation>
-            <numerusform>%n item</numerusform>
-            <numerusform>%n items</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>more than {count} items</source>
-        <translation>more than {count} items</translation>
+        <source>What can they see? {facts}</source>
+        <translation>What can they see? {facts}</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -555,6 +876,10 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+    <message>
+        <source>What can they see?</source>
+        <translation>What can they see?</translation>
     </message>
 </context>
 <context>
@@ -1175,10 +1500,6 @@
         <translation>Only folders can be shared</translation>
     </message>
     <message>
-        <source>Stop %n transfer(s) and share “{folder}”?</source>
-        <translation>Stop %n transfer(s) and share “{folder}”?</translation>
-    </message>
-    <message>
         <source>Stop and share</source>
         <translation>Stop and share</translation>
     </message>
@@ -1543,6 +1864,28 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>Drive</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Look in:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>Files of &amp;type:</translation>
+    </message>
+</context>
+<context>
     <name>QrView</name>
     <message>
         <source>QR code for {url}</source>
@@ -1565,6 +1908,75 @@ appears here</translation>
     <message>
         <source>No network connection</source>
         <translation>No network connection</translation>
+    </message>
+</context>
+<context>
+    <name>RecycleDialog</name>
+    <message>
+        <source>Nothing is in the recycle folder.</source>
+        <translation>Nothing is in the recycle folder.</translation>
+    </message>
+    <message>
+        <source>Deleted files</source>
+        <translation>Deleted files</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>Empty…</source>
+        <translation>Empty…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n item(s) for good?</source>
+        <translation>
+            <numerusform>Delete %n item for good?</numerusform>
+            <numerusform>Delete %n items for good?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They can’t be brought back after that.</source>
+        <translation>They can’t be brought back after that.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Delete for good</translation>
+    </message>
+    <message>
+        <source>The system refused this change ({reason}).</source>
+        <translation>The system refused this change ({reason}).</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Was in</source>
+        <translation>Was in</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
     </message>
 </context>
 <context>
@@ -1834,6 +2246,14 @@ appears here</translation>
         <source>Open security preferences.</source>
         <translation>Open security preferences.</translation>
     </message>
+    <message>
+        <source>Changes allowed</source>
+        <translation>Changes allowed</translation>
+    </message>
+    <message>
+        <source>Uploads only</source>
+        <translation>Uploads only</translation>
+    </message>
     <message numerus="yes">
         <source>Finishing %n transfer(s). New requests are refused.</source>
         <translation>
@@ -1963,6 +2383,14 @@ appears here</translation>
         <translation>Devices on the same network can view, download and add files in this folder.</translation>
     </message>
     <message>
+        <source>Devices on the same network can view, download, add, rename and delete files.</source>
+        <translation>Devices on the same network can view, download, add, rename and delete files.</translation>
+    </message>
+    <message>
+        <source>Devices on the same network can add files to this folder, and see nothing of it.</source>
+        <translation>Devices on the same network can add files to this folder, and see nothing of it.</translation>
+    </message>
+    <message>
         <source>Devices on the same network can view and download everything in this folder.</source>
         <translation>Devices on the same network can view and download everything in this folder.</translation>
     </message>
@@ -2049,12 +2477,28 @@ appears here</translation>
         <translation>Sharing</translation>
     </message>
     <message>
-        <source>Allow uploads</source>
-        <translation>Allow uploads</translation>
+        <source>What devices may do</source>
+        <translation>What devices may do</translation>
     </message>
     <message>
-        <source>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</source>
-        <translation>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</translation>
+        <source>Let devices change files</source>
+        <translation>Let devices change files</translation>
+    </message>
+    <message>
+        <source>They can make folders, rename and delete. What they delete waits in a recycle folder.</source>
+        <translation>They can make folders, rename and delete. What they delete waits in a recycle folder.</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>Show…</translation>
+    </message>
+    <message>
+        <source>Show deleted files</source>
+        <translation>Show deleted files</translation>
+    </message>
+    <message>
+        <source>When a file of the same name is there</source>
+        <translation>When a file of the same name is there</translation>
     </message>
     <message>
         <source>Largest upload</source>
@@ -2107,6 +2551,57 @@ appears here</translation>
     <message>
         <source>When the window is closed while sharing</source>
         <translation>When the window is closed while sharing</translation>
+    </message>
+    <message>
+        <source>View and download</source>
+        <translation>View and download</translation>
+    </message>
+    <message>
+        <source>View, download and add files</source>
+        <translation>View, download and add files</translation>
+    </message>
+    <message>
+        <source>Only add files</source>
+        <translation>Only add files</translation>
+    </message>
+    <message>
+        <source>Keep both: “photo (2).jpg”</source>
+        <translation>Keep both: “photo (2).jpg”</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>Keep the old one</translation>
+    </message>
+    <message>
+        <source>Replace the old one</source>
+        <translation>Replace the old one</translation>
+    </message>
+    <message>
+        <source>Deleted files</source>
+        <translation>Deleted files</translation>
+    </message>
+    <message>
+        <source>Nothing is in the recycle folder.</source>
+        <translation>Nothing is in the recycle folder.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody can add, change or delete anything.</source>
+        <translation>Nobody can add, change or delete anything.</translation>
+    </message>
+    <message>
+        <source>Devices see only a form to add files, and never what is in the folder.</source>
+        <translation>Devices see only a form to add files, and never what is in the folder.</translation>
+    </message>
+    <message>
+        <source>Devices can add files beside what is there.</source>
+        <translation>Devices can add files beside what is there.</translation>
     </message>
     <message>
         <source>Keep sharing in the tray</source>
@@ -2163,6 +2658,10 @@ appears here</translation>
     <message>
         <source>Start sharing</source>
         <translation>Start sharing</translation>
+    </message>
+    <message>
+        <source>Show QR code</source>
+        <translation>Show QR code</translation>
     </message>
     <message>
         <source>Open shareapp</source>

@@ -212,6 +212,13 @@
     </message>
 </context>
 <context>
+    <name>Checklist</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>Choose folder…</source>
@@ -225,20 +232,28 @@
 <context>
     <name>ConnectHelp</name>
     <message>
-        <source>Checking the address…</source>
-        <translation>주소를 확인하는 중…</translation>
-    </message>
-    <message>
         <source>Copy command</source>
         <translation>명령 복사</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
         <source>Phone can’t connect?</source>
         <translation>휴대폰에서 연결되지 않나요?</translation>
+    </message>
+    <message>
+        <source>Make visible</source>
+        <translation>네트워크에 공개</translation>
+    </message>
+    <message>
+        <source>Show the next one</source>
+        <translation>다음 주소 표시</translation>
+    </message>
+    <message>
+        <source>No cause was found on this computer.</source>
+        <translation>이 컴퓨터에서는 원인을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Turn mobile data off. A guest Wi‑Fi keeps devices apart: use the main one.</source>
+        <translation>모바일 데이터를 끄세요. 게스트 Wi‑Fi에서는 기기끼리 연결할 수 없으니 기본 Wi‑Fi를 사용하세요.</translation>
     </message>
     <message>
         <source>Some browsers need {scheme}:// in front and :{port} at the end.</source>
@@ -249,32 +264,8 @@
         <translation>휴대폰을 같은 Wi‑Fi에 연결하세요</translation>
     </message>
     <message>
-        <source>Turn mobile data off, and avoid the guest Wi‑Fi.</source>
-        <translation>모바일 데이터를 끄고 게스트 Wi‑Fi는 피하세요.</translation>
-    </message>
-    <message>
         <source>Type the whole address</source>
         <translation>주소를 전부 입력하세요</translation>
-    </message>
-    <message>
-        <source>Pause VPNs</source>
-        <translation>VPN 잠시 끄기</translation>
-    </message>
-    <message>
-        <source>On the phone and on this computer.</source>
-        <translation>휴대폰과 이 컴퓨터 모두에서 끄세요.</translation>
-    </message>
-    <message>
-        <source>Allow shareapp in the firewall</source>
-        <translation>방화벽에서 shareapp 허용</translation>
-    </message>
-    <message>
-        <source>In Windows Security, allow it on private networks.</source>
-        <translation>Windows 보안에서 개인 네트워크에 대해 허용하세요.</translation>
-    </message>
-    <message>
-        <source>In System Settings, Privacy &amp; Security, turn on Local Network.</source>
-        <translation>시스템 설정의 개인정보 보호 및 보안에서 로컬 네트워크를 켜세요.</translation>
     </message>
     <message>
         <source>Address</source>
@@ -294,21 +285,165 @@
         <source>Copied</source>
         <translation>복사됨</translation>
     </message>
+</context>
+<context>
+    <name>ConnectWords</name>
     <message>
-        <source>Just checked: {url} answers.</source>
-        <translation>방금 확인함: {url} 응답</translation>
+        <source>Who may connect?</source>
+        <translation>누가 연결할 수 있나요?</translation>
+    </message>
+    <message>
+        <source>Checking the address…</source>
+        <translation>주소를 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Is it the right address?</source>
+        <translation>알맞은 주소인가요?</translation>
+    </message>
+    <message>
+        <source>Is a VPN in the way?</source>
+        <translation>VPN이 막고 있나요?</translation>
+    </message>
+    <message>
+        <source>Is a firewall in the way?</source>
+        <translation>방화벽이 막고 있나요?</translation>
+    </message>
+    <message>
+        <source>It is open to the network</source>
+        <translation>네트워크에 공개되어 있습니다</translation>
+    </message>
+    <message>
+        <source>On every address of this computer.</source>
+        <translation>이 컴퓨터의 모든 주소에서 열립니다.</translation>
+    </message>
+    <message>
+        <source>Only devices in the network of {address} can connect.</source>
+        <translation>{address} 네트워크에 있는 기기만 연결할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It is open to one network</source>
+        <translation>한 네트워크에만 공개되어 있습니다</translation>
+    </message>
+    <message>
+        <source>Make it visible to the network, then scan the QR code.</source>
+        <translation>네트워크에 공개한 다음 QR 코드를 스캔하세요.</translation>
+    </message>
+    <message>
+        <source>Only this computer can connect</source>
+        <translation>이 컴퓨터만 연결할 수 있습니다</translation>
     </message>
     <message>
         <source>It opens on this computer</source>
         <translation>이 컴퓨터에서는 정상적으로 열립니다</translation>
     </message>
     <message>
+        <source>Just checked: {url} answers.</source>
+        <translation>방금 확인함: {url} 응답</translation>
+    </message>
+    <message>
         <source>{url} does not answer. Stop sharing and start it again.</source>
-        <translation>응답 없음: {url}. 공유를 중지했다가 다시 시작하세요.</translation>
+        <translation>응답이 없습니다: {url} 공유를 중지했다가 다시 시작하세요.</translation>
     </message>
     <message>
         <source>It doesn’t open on this computer</source>
         <translation>이 컴퓨터에서 열리지 않습니다</translation>
+    </message>
+    <message>
+        <source>Connect it to Wi‑Fi or by cable.</source>
+        <translation>Wi‑Fi나 케이블로 연결하세요.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network</source>
+        <translation>이 컴퓨터가 네트워크에 연결되어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>The QR code shows the right address</source>
+        <translation>QR 코드에 알맞은 주소가 표시됩니다</translation>
+    </message>
+    <message>
+        <source>{other} is more likely to work than {address}.</source>
+        <translation>{address}보다 {other} 주소가 연결될 가능성이 높습니다.</translation>
+    </message>
+    <message>
+        <source>Another address may work better</source>
+        <translation>다른 주소가 더 잘 연결될 수 있습니다</translation>
+    </message>
+    <message>
+        <source>{address} is not an address of a home network.</source>
+        <translation>홈 네트워크의 주소가 아닙니다: {address}</translation>
+    </message>
+    <message>
+        <source>This is a public address</source>
+        <translation>공인 주소입니다</translation>
+    </message>
+    <message>
+        <source>{address} ({interface}) belongs to a VPN or a virtual machine. Choose another.</source>
+        <translation>VPN이나 가상 컴퓨터의 주소입니다: {address} ({interface}). 다른 주소를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Phones can’t reach this address</source>
+        <translation>휴대폰에서는 이 주소를 열 수 없습니다</translation>
+    </message>
+    <message>
+        <source>There is no address for phones</source>
+        <translation>휴대폰에서 열 수 있는 주소가 없습니다</translation>
+    </message>
+    <message>
+        <source>Connect this computer to a network first.</source>
+        <translation>먼저 이 컴퓨터를 네트워크에 연결하세요.</translation>
+    </message>
+    <message>
+        <source>No VPN is on here</source>
+        <translation>이 컴퓨터에는 켜진 VPN이 없습니다</translation>
+    </message>
+    <message>
+        <source>If the phone has one, pause it.</source>
+        <translation>휴대폰에 VPN이 있으면 잠시 끄세요.</translation>
+    </message>
+    <message>
+        <source>Pause it ({name}) if nothing else helps, also on the phone.</source>
+        <translation>다른 방법으로 해결되지 않으면 잠시 끄세요 ({name}). 휴대폰에서도 끄세요.</translation>
+    </message>
+    <message>
+        <source>A VPN is on</source>
+        <translation>VPN이 켜져 있습니다</translation>
+    </message>
+    <message>
+        <source>No firewall is in the way</source>
+        <translation>막고 있는 방화벽이 없습니다</translation>
+    </message>
+    <message>
+        <source>The firewall lets devices in</source>
+        <translation>방화벽이 기기의 접속을 허용합니다</translation>
+    </message>
+    <message>
+        <source>The firewall keeps devices out ({name})</source>
+        <translation>방화벽이 기기의 접속을 막고 있습니다 ({name})</translation>
+    </message>
+    <message>
+        <source>Windows treats this network as public</source>
+        <translation>Windows가 이 네트워크를 공용으로 취급합니다</translation>
+    </message>
+    <message>
+        <source>Allow shareapp in the firewall</source>
+        <translation>방화벽에서 shareapp 허용</translation>
+    </message>
+    <message>
+        <source>Paste it into PowerShell, opened as administrator.</source>
+        <translation>관리자 권한으로 연 PowerShell에 붙여 넣으세요.</translation>
+    </message>
+    <message>
+        <source>Paste it into a terminal.</source>
+        <translation>터미널에 붙여 넣으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>Stop %n transfer(s) and share “{folder}”?</source>
+        <translation>
+            <numerusform>전송 %n건을 중지하고 “{folder}” 폴더를 공유할까요?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -523,20 +658,196 @@
     </message>
 </context>
 <context>
+    <name>ExposureDialog</name>
+    <message>
+        <source>What can they see?</source>
+        <translation>무엇을 볼 수 있나요?</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>환경설정</translation>
+    </message>
+</context>
+<context>
+    <name>ExposureWords</name>
+    <message>
+        <source>counting files…</source>
+        <translation>파일을 세는 중…</translation>
+    </message>
+    <message>
+        <source>more than {count} files</source>
+        <translation>파일 {count}개 이상</translation>
+    </message>
+    <message>
+        <source>your whole home folder</source>
+        <translation>홈 폴더 전체</translation>
+    </message>
+    <message>
+        <source>every home folder</source>
+        <translation>모든 홈 폴더</translation>
+    </message>
+    <message>
+        <source>a whole disk</source>
+        <translation>디스크 전체</translation>
+    </message>
+    <message>
+        <source>Devices see nothing</source>
+        <translation>기기에서는 아무것도 볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>They can only add files.</source>
+        <translation>파일을 추가할 수만 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) look secret</source>
+        <translation>
+            <numerusform>비밀로 보이는 이름 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>파일 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) can’t be opened</source>
+        <translation>
+            <numerusform>열 수 없는 폴더 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s)</source>
+        <translation>
+            <numerusform>폴더 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{files} in {folders}</source>
+        <translation>{folders}, {files}</translation>
+    </message>
+    <message>
+        <source>{files}, {size}</source>
+        <translation>{files}, {size}</translation>
+    </message>
+    <message>
+        <source>There is more; not all of it was counted.</source>
+        <translation>더 있습니다. 전부 세지는 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Devices can view and download all of this.</source>
+        <translation>기기에서 모두 보고 다운로드할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Only this computer can open it</source>
+        <translation>이 컴퓨터에서만 열 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Each new device waits until you allow it.</source>
+        <translation>새 기기는 허용할 때까지 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Only devices that you let in</source>
+        <translation>허용한 기기만 들어올 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Whoever scans the QR code comes in, too.</source>
+        <translation>QR 코드를 스캔한 사람도 들어올 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Only who knows the password</source>
+        <translation>암호를 아는 사람만 열 수 있습니다</translation>
+    </message>
+    <message>
+        <source>No password is asked. In a network with strangers, switch one on.</source>
+        <translation>암호를 묻지 않습니다. 모르는 사람이 있는 네트워크에서는 암호를 켜세요.</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can open it</source>
+        <translation>이 네트워크의 누구나 열 수 있습니다</translation>
+    </message>
+    <message>
+        <source>It holds what programs keep for themselves. Better choose a folder inside it.</source>
+        <translation>프로그램이 따로 보관하는 파일이 들어 있습니다. 그 안의 폴더를 선택하는 것이 좋습니다.</translation>
+    </message>
+    <message>
+        <source>This is your whole home folder</source>
+        <translation>홈 폴더 전체입니다</translation>
+    </message>
+    <message>
+        <source>Everybody’s home folder is in it</source>
+        <translation>모든 사용자의 홈 폴더가 들어 있습니다</translation>
+    </message>
+    <message>
+        <source>This is a whole disk</source>
+        <translation>디스크 전체입니다</translation>
+    </message>
+    <message>
+        <source>No name looks secret</source>
+        <translation>비밀로 보이는 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>Looking for names that look secret…</source>
+        <translation>비밀로 보이는 이름을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>Keys, passwords and wallets are looked for by name; no file is opened.</source>
+        <translation>키, 암호, 지갑을 이름으로만 찾으며 파일은 열지 않습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) look secret and can be downloaded</source>
+        <translation>
+            <numerusform>비밀로 보이는데 다운로드할 수 있는 이름 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden item(s) are shown</source>
+        <translation>
+            <numerusform>숨김 항목 %Ln개가 표시됩니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden item(s) are left out</source>
+        <translation>
+            <numerusform>숨김 항목 %Ln개는 제외됩니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) lead out of the folder and are followed</source>
+        <translation>
+            <numerusform>폴더 밖을 가리키는 링크 %Ln개를 따라갑니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s) are not followed</source>
+        <translation>
+            <numerusform>링크 %Ln개는 따라가지 않습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>외 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is hidden in it</source>
+        <translation>숨김 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>No link leads out of it</source>
+        <translation>폴더 밖을 가리키는 링크가 없습니다</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Preferences</source>
         <translation>환경설정</translation>
     </message>
-    <message numerus="yes">
-        <source>%n item(s)</source>
-        <translation>
-            <numerusform>항목 %n개</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>more than {count} items</source>
-        <translation>항목 {count}개 이상</translation>
+        <source>What can they see? {facts}</source>
+        <translation>무엇을 볼 수 있나요? {facts}</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -549,6 +860,10 @@
     <message>
         <source>Menu</source>
         <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>What can they see?</source>
+        <translation>무엇을 볼 수 있나요?</translation>
     </message>
 </context>
 <context>
@@ -1161,10 +1476,6 @@
         <translation>폴더만 공유할 수 있습니다</translation>
     </message>
     <message>
-        <source>Stop %n transfer(s) and share “{folder}”?</source>
-        <translation>전송 %n건을 중지하고 “{folder}” 폴더를 공유할까요?</translation>
-    </message>
-    <message>
         <source>Stop and share</source>
         <translation>중지하고 공유</translation>
     </message>
@@ -1525,6 +1836,28 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>드라이브</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>찾는 위치(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>파일 형식(&amp;T):</translation>
+    </message>
+</context>
+<context>
     <name>QrView</name>
     <message>
         <source>QR code for {url}</source>
@@ -1547,6 +1880,73 @@ appears here</source>
     <message>
         <source>No network connection</source>
         <translation>네트워크에 연결되어 있지 않습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RecycleDialog</name>
+    <message>
+        <source>Nothing is in the recycle folder.</source>
+        <translation>휴지통 폴더가 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Deleted files</source>
+        <translation>삭제한 파일</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Empty…</source>
+        <translation>비우기…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>항목 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n item(s) for good?</source>
+        <translation>
+            <numerusform>항목 %n개를 완전히 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They can’t be brought back after that.</source>
+        <translation>삭제하면 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>완전히 삭제</translation>
+    </message>
+    <message>
+        <source>The system refused this change ({reason}).</source>
+        <translation>시스템에서 이 변경을 거부했습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Was in</source>
+        <translation>있던 폴더</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>삭제한 때</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +2215,14 @@ appears here</source>
         <source>Open security preferences.</source>
         <translation>보안 환경설정을 엽니다.</translation>
     </message>
+    <message>
+        <source>Changes allowed</source>
+        <translation>변경 허용</translation>
+    </message>
+    <message>
+        <source>Uploads only</source>
+        <translation>업로드만</translation>
+    </message>
     <message numerus="yes">
         <source>Finishing %n transfer(s). New requests are refused.</source>
         <translation>
@@ -1943,6 +2351,14 @@ appears here</source>
         <translation>같은 네트워크의 기기에서 이 폴더의 파일을 보고 다운로드하고 추가할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Devices on the same network can view, download, add, rename and delete files.</source>
+        <translation>같은 네트워크의 기기에서 파일을 보고, 다운로드하고, 추가하고, 이름을 바꾸고, 삭제할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Devices on the same network can add files to this folder, and see nothing of it.</source>
+        <translation>같은 네트워크의 기기에서 이 폴더에 파일을 추가할 수만 있고, 폴더의 내용은 볼 수 없습니다.</translation>
+    </message>
+    <message>
         <source>Devices on the same network can view and download everything in this folder.</source>
         <translation>같은 네트워크의 기기에서 이 폴더의 모든 파일을 보고 다운로드할 수 있습니다.</translation>
     </message>
@@ -2029,12 +2445,28 @@ appears here</source>
         <translation>공유</translation>
     </message>
     <message>
-        <source>Allow uploads</source>
-        <translation>업로드 허용</translation>
+        <source>What devices may do</source>
+        <translation>기기에서 할 수 있는 일</translation>
     </message>
     <message>
-        <source>Devices can add files. Existing files are never replaced: a second “photo.jpg” becomes “photo (2).jpg”.</source>
-        <translation>기기에서 파일을 추가할 수 있습니다. 기존 파일은 덮어쓰지 않고 “photo (2).jpg”처럼 이름을 바꿔 저장합니다.</translation>
+        <source>Let devices change files</source>
+        <translation>기기에서 파일 변경 허용</translation>
+    </message>
+    <message>
+        <source>They can make folders, rename and delete. What they delete waits in a recycle folder.</source>
+        <translation>폴더를 만들고, 이름을 바꾸고, 삭제할 수 있습니다. 삭제한 항목은 휴지통 폴더에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <translation>보기…</translation>
+    </message>
+    <message>
+        <source>Show deleted files</source>
+        <translation>삭제한 파일 보기</translation>
+    </message>
+    <message>
+        <source>When a file of the same name is there</source>
+        <translation>같은 이름의 파일이 있을 때</translation>
     </message>
     <message>
         <source>Largest upload</source>
@@ -2087,6 +2519,56 @@ appears here</source>
     <message>
         <source>When the window is closed while sharing</source>
         <translation>공유 중에 창을 닫을 때</translation>
+    </message>
+    <message>
+        <source>View and download</source>
+        <translation>보기·다운로드</translation>
+    </message>
+    <message>
+        <source>View, download and add files</source>
+        <translation>보기·다운로드·파일 추가</translation>
+    </message>
+    <message>
+        <source>Only add files</source>
+        <translation>파일 추가만</translation>
+    </message>
+    <message>
+        <source>Keep both: “photo (2).jpg”</source>
+        <translation>둘 다 유지: “photo (2).jpg”</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>기존 파일 유지</translation>
+    </message>
+    <message>
+        <source>Replace the old one</source>
+        <translation>기존 파일 바꾸기</translation>
+    </message>
+    <message>
+        <source>Deleted files</source>
+        <translation>삭제한 파일</translation>
+    </message>
+    <message>
+        <source>Nothing is in the recycle folder.</source>
+        <translation>휴지통 폴더가 비어 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>항목 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody can add, change or delete anything.</source>
+        <translation>아무도 파일을 추가하거나 바꾸거나 삭제할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Devices see only a form to add files, and never what is in the folder.</source>
+        <translation>기기에는 파일을 추가하는 화면만 보이고, 폴더의 내용은 보이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Devices can add files beside what is there.</source>
+        <translation>기기에서 기존 파일은 그대로 두고 새 파일을 추가할 수 있습니다.</translation>
     </message>
     <message>
         <source>Keep sharing in the tray</source>
@@ -2142,6 +2624,10 @@ appears here</source>
     <message>
         <source>Start sharing</source>
         <translation>공유 시작</translation>
+    </message>
+    <message>
+        <source>Show QR code</source>
+        <translation>QR 코드 보기</translation>
     </message>
     <message>
         <source>Open shareapp</source>

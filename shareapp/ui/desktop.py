@@ -37,11 +37,12 @@ class Desktop(QObject):
         self._devices = 0
         self._may_end = False
         self._is_hidden = False  # in the tray
-        self.tray = Tray(theme, (actions.copy, actions.enlarge), window)
+        self.tray = Tray(theme, (actions.copy,), (actions.preferences,), window)
         self.notifications = Notifications(self.tray.notify, lambda: not window.isActiveWindow(), self)
         self.awake = Awake(self)
         bridge.transfers_changed.connect(self.awake.note_transfers)
         self.tray.start_stop_asked.connect(actions.start_stop.trigger)
+        self.tray.code_asked.connect(actions.enlarge.trigger)
         self.tray.quit_asked.connect(self.quit)
         actions.quit.triggered.connect(self.quit)
         session.changed.connect(self._draw)

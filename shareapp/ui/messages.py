@@ -24,6 +24,7 @@ from shareapp.server.events import Trouble
 from shareapp.sharing.addresses import Address, AddressKind
 from shareapp.sharing.config import FieldProblem
 from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.ui.counted import Counted
 from shareapp.ui.settings import SettingsNotice
 
 Severity = Literal["danger", "warn", "info"]
@@ -279,7 +280,7 @@ def only_folders(instead: Path) -> Notice:
 
 def transfers_open(folder: Path, count: int) -> Notice:
     """Another folder was chosen while devices are still loading from this one."""
-    title = QCoreApplication.translate("Messages", "Stop %n transfer(s) and share “{folder}”?", None, count)
+    title = Counted().stop_transfers_and_share(count)
     label = QCoreApplication.translate("Messages", "Stop and share")
     return Notice("warn", title.format(folder=folder.name), fixes=(Fix(Action.STOP_AND_USE_FOLDER, label, folder),))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from shareapp.sharing.events import ShareState
 from shareapp.ui import icons
-from shareapp.ui.share_view import ShareView
+from shareapp.ui.share_view import ShareView, Tile
 from shareapp.ui.theme import Theme
 
 _SIZES = (16, 22, 24, 32, 48, 64)
@@ -16,13 +16,15 @@ _IDLE = "#858e9b"  # seen on light and on dark panels, whose colour nobody tells
 
 
 class Tray(QObject):
-    """Drawn from the picture of the share, like the window. ``listed`` are actions of the window for its menu."""
+    """Drawn from the picture of the share, like the window. ``above`` and ``below`` the way back to the window are
+    actions of the window in its menu."""
 
     open_asked = Signal()
+    code_asked = Signal()
     start_stop_asked = Signal()
     quit_asked = Signal()
 
-    def __init__(self, theme: Theme, listed: Sequence[QAction], window: QWidget) -> None:
+    def __init__(self, theme: Theme, above: Sequence[QAction], below: Sequence[QAction], window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
         self._view: ShareView | None = None
@@ -32,9 +34,11 @@ class Tray(QObject):
         self.status = self.menu.addAction("")
         self.status.setEnabled(False)
         self.start_stop = self.menu.addAction("", self.start_stop_asked.emit)
-        self.menu.addActions(list(listed))
+        self.menu.addActions(list(above))
+        self.code = self.menu.addAction("", self.code_asked.emit)
         self.menu.addSeparator()
         self.open = self.menu.addAction("", self.open_asked.emit)
+        self.menu.addActions(list(below))
         self.quit = self.menu.addAction("", self.quit_asked.emit)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
@@ -77,6 +81,8 @@ class Tray(QObject):
         self.status.setText(words)
         self.start_stop.setText(self.tr("Stop sharing") if self._view.is_up else self.tr("Start sharing"))
         self.start_stop.setEnabled(self._view.has_folder)
+        self.code.setText(self.tr("Show QR code"))
+        self.code.setEnabled(self._view.tile is Tile.CODE)
         self.open.setText(self.tr("Open shareapp"))
         self.quit.setText(self.tr("Quit"))
         self.icon.setToolTip(f"shareapp\n{words}")

@@ -18,7 +18,7 @@ SOURCES = sorted((ROOT / "shareapp" / "ui").rglob("*.py"))
 PLURAL_FORMS = {"en": 2, "ko": 1}
 LANGUAGES = sorted(PLURAL_FORMS)
 
-_PLACEHOLDER = re.compile(r"\{\w*\}|%n|%\d")
+_PLACEHOLDER = re.compile(r"\{\w*\}|%L?n|%\d")
 
 
 class Message(NamedTuple):
@@ -142,6 +142,17 @@ def test_texts_are_literals_that_the_extractor_can_see() -> None:
             by_name = isinstance(call.func, ast.Name) and call.func.id == "tr"
             if (not literal or id(call) in inside or by_name) and not _is_lookup(text):
                 wrong.append(f"{source.relative_to(ROOT)}:{call.lineno}")
+    assert wrong == []
+
+
+def test_plurals_are_asked_for_in_the_one_way_the_extractor_sees() -> None:
+    """``translate`` with a number is taken for a text of one form, or missed: ``self.tr`` is for those."""
+    wrong = [
+        f"{source.relative_to(ROOT)}:{call.lineno}"
+        for source in SOURCES
+        for call, place in translated_calls(ast.parse(source.read_text(encoding="utf-8")))
+        if place == 1 and len(call.args) + len(call.keywords) > 3
+    ]
     assert wrong == []
 
 

@@ -24,7 +24,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def tray(theme: Theme, translations: Translations, window: QWidget) -> Tray:
-    return Tray(theme, [QAction("Copy address", window)], window)
+    return Tray(theme, [QAction("Copy address", window)], [QAction("Preferences", window)], window)
 
 
 def test_it_says_what_is_shared_and_with_how_many(tray: Tray, root: Path) -> None:
@@ -40,10 +40,30 @@ def test_without_a_share_it_offers_to_start_one(tray: Tray, root: Path) -> None:
     assert (tray.status.text(), tray.start_stop.text()) == ("Not sharing", "Start sharing")
 
 
+def test_its_menu_has_the_entries_in_their_order(tray: Tray, root: Path) -> None:
+    tray.show_view(running_view(root), 1)
+    assert [action.text() for action in tray.menu.actions()] == [
+        "Sharing “Photos” · 1 device",
+        "Stop sharing",
+        "Copy address",
+        "Show QR code",
+        "",
+        "Open shareapp",
+        "Preferences",
+        "Quit",
+    ]
+
+
+def test_there_is_no_code_to_show_without_a_share(tray: Tray, root: Path) -> None:
+    tray.show_view(ShareView(config=ShareConfig(root=root)), 0)
+    assert not tray.code.isEnabled()
+
+
 def test_its_menu_asks_the_window(tray: Tray, root: Path, qtbot: QtBot) -> None:
     tray.show_view(running_view(root), 0)
     for action, signal in (
         (tray.start_stop, tray.start_stop_asked),
+        (tray.code, tray.code_asked),
         (tray.open, tray.open_asked),
         (tray.quit, tray.quit_asked),
     ):

@@ -68,3 +68,9 @@ def adding(root: Path, **values: Any) -> ShareConfig:
     names = {each.name for each in dataclasses.fields(ShareConfig)}
     right: dict[str, Any] = {"rights": "add"} if "rights" in names else {"uploads": True}
     return loopback(root, **right | values)
+
+
+def managed(root: Path, **values: Any) -> ShareConfig:
+    """The same, and they may make folders, rename and delete."""
+    names = {each.name for each in dataclasses.fields(ShareConfig)}
+    return loopback(root, rights="manage", **values) if "rights" in names else adding(root, **values)

@@ -33,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 _PATIENCE_S: Final = 0.01  # for a reader to make room, before its connection is parked
 _SCRATCH_BYTES: Final = 64 * KIB
+_LINGERING_READS: Final = 16  # then others get their turn
 
 
 class Conversation:
@@ -280,13 +281,13 @@ class Conversation:
 
     def _linger(self) -> Next:
         connection = self._connection
-        while time.monotonic() < connection.deadline:
+        for _ in range(_LINGERING_READS):
             data = connection.transport.receive(_SCRATCH_BYTES)
             if data is None:
-                return Next.PARK
-            if not data:
                 break
-        return self._close()
+            if not data:
+                return self._close()
+        return Next.PARK  # also when there is more: who pours on must not hold a worker meanwhile
 
     def _close(self) -> Next:
         self._connection.close()
@@ -305,6 +306,17 @@ class Conversation:
         if late and connection.phase is Phase.HEAD:
             connection.expired = False
             return self._refuse(HTTPError(408, "request head incomplete", close=True), connection.buffer)
+        if not late and connection.phase is Phase.IDLE and not connection.cancelled and not service.stopping:
+            return self._make_room()
+        return self._close()
+
+    def _make_room(self) -> Next:
+        """Close for somebody who waits to come in, unless a request has come at this very moment."""
+        before = self._requests
+        self._connection.expired = False
+        verdict = self._read()
+        if verdict is not Next.PARK or self._requests > before:
+            return verdict
         return self._close()
 
     def _client_left(self, error: OSError | None) -> Next:

@@ -31,6 +31,7 @@ _RELIEF_S: Final = 0.002  # a ready connection that waits longer waits for a blo
 _PAUSE_S: Final = 0.5  # between two tries to accept when descriptors are short
 _HOT_S: Final = 0.02  # a worker that leads in vain for so long leaves it to the share thread
 _STOPPING_SWEEP_S: Final = 0.02
+_RESERVED_DESCRIPTORS: Final = 32  # for scripts, pages and whatever else the process does
 _NO_DESCRIPTOR: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _EVICTABLE: Final = {Phase.IDLE, Phase.OPENING}
 
@@ -56,6 +57,7 @@ class Pool:
         self._listeners = {listener.fileno(): listener for listener in listeners}
         self._connections: dict[int, Connection] = {}
         self._per_client: Counter[str] = Counter()
+        self._most = min(limits.connections, _affordable(max(self._listeners)))
         self._closed: deque[Connection] = deque()  # by workers, for the leader's books
         self._cancelled: deque[Connection] = deque()
         self._poller: Poller = new_poller()
@@ -254,11 +256,11 @@ class Pool:
     # Accepting
 
     def _accept(self, listener: socket.socket) -> None:
-        if len(self._connections) >= self._limits.connections:
+        if len(self._connections) >= self._most:
             self._make_room(None)
             self._pause()
             return
-        for _ in range(min(_ACCEPT_BATCH, self._limits.connections - len(self._connections))):
+        for _ in range(min(_ACCEPT_BATCH, self._most - len(self._connections))):
             try:
                 connected, address = listener.accept()
             except (BlockingIOError, InterruptedError, ConnectionError):
@@ -339,6 +341,21 @@ class Pool:
                     self._poller.unwatch(descriptor)
             listener.close()
         self._paused_until = None
+
+
+def _affordable(used: int) -> int:
+    """How many connections this process has descriptors for: one each, and one for the file that it is sent.
+
+    ``used`` are in use already. Accepting all that come would leave none for the files of those who are in.
+    """
+    if sys.platform == "win32":  # handles are not few
+        return sys.maxsize
+    import resource
+
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if limit == resource.RLIM_INFINITY:
+        return sys.maxsize
+    return max(1, (limit - used - _RESERVED_DESCRIPTORS) // 2)
 
 
 def _numeric(host: str) -> str:

@@ -6,6 +6,7 @@ import selectors
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,10 @@ from pathlib import Path
 import pytest
 
 from shareapp.server import pool
+from shareapp.server.connection import Connection, Next, Phase
+from shareapp.server.conversation import Conversation
+from shareapp.server.events import discard
+from shareapp.server.exchange import Service, plain_refusal
 from shareapp.server.limits import Limits
 from shareapp.server.message import FileSlice, Request, Response
 from shareapp.server.poller import SelectorPoller
@@ -24,6 +29,7 @@ def hello(_request: Request) -> Response:
     return Response(200, [], b"hello")
 
 
+@pytest.mark.point(101)
 def test_the_longest_idle_client_makes_room_for_a_new_one() -> None:
     with running(hello, Limits(connections=3)) as runner, ExitStack() as stack:
         clients = []
@@ -40,6 +46,25 @@ def test_the_longest_idle_client_makes_room_for_a_new_one() -> None:
         assert clients[2].get().body == b"hello"
 
 
+@pytest.mark.parametrize(
+    ("sent", "answered"), [(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n", True), (b"GET /", False), (b"", False)]
+)
+def test_who_has_asked_when_room_is_needed_is_answered_first(sent: bytes, *, answered: bool) -> None:
+    ours, theirs = socket.socketpair()
+    service = Service(hello, Limits(), discard, plain_refusal, secure=False, version=(1, 1))
+    with ours, theirs:
+        ours.setblocking(False)
+        theirs.setblocking(False)
+        connection = Connection(ours, "192.0.2.7", Phase.IDLE, time.monotonic() + 60)
+        theirs.send(sent)
+        connection.expired = True
+        verdict = Conversation(service, connection, None).proceed()
+        assert verdict is (Next.PARK if answered else Next.CLOSE)
+        assert theirs.recv(1000).endswith(b"hello" if answered else b"")
+        connection.close()
+
+
+@pytest.mark.point(101)
 def test_accepting_pauses_while_everybody_is_busy_and_goes_on() -> None:
     busy, go_on = threading.Semaphore(0), threading.Event()
 
@@ -99,6 +124,7 @@ def test_over_its_share_a_client_with_busy_connections_is_turned_away() -> None:
         assert client.answer().body == b"hello"
 
 
+@pytest.mark.point(101)
 def test_the_count_of_connections_returns_to_zero() -> None:
     with running(hello) as runner:
         clients = [runner.client() for _ in range(20)]
@@ -112,6 +138,8 @@ def test_the_count_of_connections_returns_to_zero() -> None:
             assert runner.server.open_connections == 1
 
 
+@pytest.mark.point(100)
+@pytest.mark.fault("no-deadlines")
 def test_dripping_and_silent_clients_hold_no_worker() -> None:
     with running(hello, Limits(workers=1)) as runner, ExitStack() as stack:
         for _ in range(50):
@@ -121,6 +149,7 @@ def test_dripping_and_silent_clients_hold_no_worker() -> None:
         assert client.get().body == b"hello"
 
 
+@pytest.mark.point(102)
 def test_stalled_readers_hold_no_worker(tmp_path: Path) -> None:
     size = 100_000_000
     with (tmp_path / "huge").open("wb") as file:
@@ -210,3 +239,19 @@ def test_without_descriptors_accepting_pauses_is_told_once_and_recovers(few_desc
             with WireClient.around(client) as spoken:
                 assert spoken.get().body == b"hello"
         assert [trouble.code for trouble in runner.told.troubles] == ["out-of-descriptors"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit to set")
+def test_half_of_the_descriptors_are_left_for_the_files_of_those_who_are_in(few_descriptors: None) -> None:
+    with socket.socket() as lowest_free:
+        free = lowest_free.fileno()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + 60, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    with running(hello) as runner, ExitStack() as stack:
+        for _ in range(16):
+            with runner.client() as client:
+                assert client.get().body == b"hello"
+                waiting = stack.enter_context(runner.client())
+                waiting.request()
+                waiting.answer()
+                assert runner.server.open_connections <= 14
+        assert runner.told.troubles == []

@@ -114,6 +114,7 @@ def test_stop_drops_silent_idle_and_half_spoken_clients_at_once(*, secure: bool)
         assert half.is_closed()
 
 
+@pytest.mark.point(103)
 def test_stop_refuses_new_clients_at_once_and_lets_a_transfer_finish() -> None:
     go_on = threading.Event()
 
@@ -177,6 +178,7 @@ def test_stop_cuts_a_waiting_upload_after_the_grace() -> None:
         assert runner.told.wait_done(1)[0].note == "aborted"
 
 
+@pytest.mark.point(103)
 def test_stopping_fifty_downloads_leaves_nothing(huge_file: Path) -> None:
     with running(lambda _: sending(huge_file), Limits(stall_s=10)) as runner:
         clients = [runner.client(receive_buffer=4096) for _ in range(50)]
@@ -260,7 +262,7 @@ def test_a_running_download_is_shown_and_can_be_cancelled(huge_file: Path) -> No
             "/film",
         )
         assert (transfer.direction, transfer.total) == ("down", HUGE)
-        client.exactly(1_000_000)
+        client.exactly(2_000_000)  # what is counted lags behind by one system call
         assert runner.server.transfers()[0].done >= 1_000_000
         runner.server.cancel(transfer.id)
         assert len(client.rest()) < HUGE
@@ -308,6 +310,8 @@ def test_a_responder_learns_that_its_client_has_left() -> None:
         assert gone.wait(10)
 
 
+@pytest.mark.point(120)
+@pytest.mark.fault("gh-87979")
 def test_what_the_log_gets_is_harmless_and_bounded() -> None:
     with running(hello) as runner, runner.client() as client:
         agent, referer = "a\x9bb\xa0", "r" * 4000

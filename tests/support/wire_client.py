@@ -104,20 +104,24 @@ class WireClient:
 
     def exactly(self, count: int) -> bytes:
         """The next ``count`` bytes."""
-        while len(self._buffer) < count:
-            self._more()
-        taken, self._buffer = self._buffer[:count], self._buffer[count:]
-        return taken
+        taken = bytearray(self._buffer[:count])
+        self._buffer = self._buffer[count:]
+        while len(taken) < count:
+            data = self.socket.recv(min(count - len(taken), 1 << 20))
+            if not data:
+                raise EOFError(f"connection ended after {len(taken)} of {count} bytes")
+            taken += data
+        return bytes(taken)
 
     def rest(self) -> bytes:
         """Everything up to the end of the connection, however it ends."""
+        taken, self._buffer = bytearray(self._buffer), b""
         try:
             while data := self.socket.recv(65536):
-                self._buffer += data
+                taken += data
         except (ConnectionError, ssl.SSLError):
             pass
-        taken, self._buffer = self._buffer, b""
-        return taken
+        return bytes(taken)
 
     def is_closed(self) -> bool:
         """Wait for the server to end the connection; whether it did so without another byte."""

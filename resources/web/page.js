@@ -48,26 +48,35 @@ for (const form of document.querySelectorAll(".tools")) {
   const root = document.documentElement;
   const search = form.querySelector("input");
   const sort = form.querySelector("select");
-  const toggle = form.querySelector("button");
+  const [toggle, deeper] = form.querySelectorAll("button");
   const noMatch = document.querySelector(".no-match");
   const rows = () => [...document.querySelectorAll("main>ul>li")];
 
-  form.hidden = false;
+  // Typing looks through what is on the page; the computer looks through the rest of the folder and all below it.
+  const isDeep = "deep" in form.dataset;
+  toggle.hidden = false;
+  deeper.hidden = true;
   form.addEventListener("submit", (event) => {
+    if (isDeep && search.value.trim()) return;
     event.preventDefault();
     search.blur();
   });
-  sort.addEventListener("change", () => location.replace(`?sort=${sort.value}`));
+  if (sort) {
+    sort.hidden = false;
+    sort.addEventListener("change", () => location.replace(`?sort=${sort.value}`));
+  }
 
   const plain = (text) => text.normalize("NFC").toLowerCase();
   const filter = () => {
-    const wanted = plain(search.value.trim());
+    const wanted = plain(search.value).split(/\s+/);
     let found = 0;
     for (const row of rows()) {
-      row.hidden = !plain(row.querySelector("bdi").textContent).includes(wanted);
+      const name = plain(row.querySelector("bdi").textContent);
+      row.hidden = !wanted.every((word) => name.includes(word));
       if (!row.hidden) found += 1;
     }
     noMatch.textContent = found ? "" : noMatch.dataset.text;
+    deeper.hidden = !isDeep || !search.value.trim() || search.value === search.defaultValue;
   };
   let waiting = 0;
   search.addEventListener("input", () => {

@@ -140,11 +140,37 @@ def test_search_leaves_what_matches(phone: Phone, address: str) -> None:
     expect(page.locator("li:visible bdi")).to_have_text(["2024 제주 여행"])
     page.get_by_role("searchbox").fill("nothing like it")
     expect(page.get_by_role("status")).to_have_text("Nothing found")
-    page.get_by_role("searchbox").press("Enter")
-    assert page.url == address
     page.get_by_role("searchbox").fill("")
     expect(page.locator("li:visible")).to_have_count(7)
     expect(page.get_by_role("status")).to_have_text("")
+
+
+def test_a_search_goes_on_in_all_folders_below(phone: Phone, address: str) -> None:
+    page = phone.page
+    page.goto(address)
+    everywhere = page.get_by_role("button", name="Search all folders in here")
+    expect(everywhere).to_be_hidden()
+    page.get_by_role("searchbox").fill("밥")
+    everywhere.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("밥")
+    expect(page.get_by_role("heading", level=2)).to_have_text("2024 제주 여행 / 첫째 날 / 아침")
+    link = page.locator("a.open")
+    assert page.request.get(link.evaluate("(link) => link.href")).ok
+    page.get_by_role("searchbox").fill("no such name")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("heading", level=2)).to_have_text("Nothing found")
+    assert not phone.scrolls_sideways()
+    page.get_by_role("navigation").get_by_text("Photos").tap()
+    page.wait_for_url(address)
+    assert phone.complaints == []
+
+
+def test_what_the_page_shows_needs_no_other_search(phone: Phone, address: str) -> None:
+    page = phone.page
+    page.goto(address + quote("2024 제주 여행/첫째 날/아침/"))
+    page.get_by_role("searchbox").fill("밥")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("아침")
 
 
 def test_choosing_an_order_sorts(phone: Phone, address: str) -> None:
@@ -260,7 +286,12 @@ def test_without_scripts_everything_but_the_tools_works(browser: Browser, addres
     context = browser.new_context(viewport=NARROW, java_script_enabled=False)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address)
-    expect(page.locator("form.tools")).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    expect(page.get_by_role("button", name="Picture view")).to_be_hidden()
+    page.get_by_role("searchbox").fill("밥")
+    page.get_by_role("button", name="Search all folders in here").click()
+    expect(page.locator("li bdi")).to_have_text(["밥.txt"])
+    page.goto(address)
     page.get_by_role("link", name="Largest").click()
     assert names(page)[2] == LONG
     page.get_by_text("2024 제주 여행").click()
@@ -305,10 +336,14 @@ def test_a_folder_of_many_thousands_stays_usable(phone: Phone, tmp_path: Path) -
         (tmp_path / f"IMG_{number}.txt").touch()
     with served(tmp_path) as address:
         page = phone.page
-        page.goto(address, wait_until="commit")
-        expect(page.get_by_role("searchbox")).to_be_visible()
-        page.wait_for_load_state()
-        expect(page.locator("li")).to_have_count(10_000)
+        page.goto(address)
+        expect(page.locator("li")).to_have_count(1000)
+        expect(page.locator(".summary")).to_contain_text("10,000 files")
+        page.get_by_role("link", name="Next").tap()
+        expect(page.locator("li bdi").first).to_have_text("IMG_1000.txt")
+        expect(page.get_by_role("navigation", name="Pages")).to_contain_text("1,001–2,000 of 10,000")
         page.get_by_role("searchbox").fill("9999")
+        page.get_by_role("button", name="Search all folders in here").tap()
         expect(page.locator("li:visible bdi")).to_have_text(["IMG_9999.txt"])
+        assert not phone.scrolls_sideways()
         assert phone.complaints == []

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from zlib import crc32
 
+from shareapp.server.content.entries import status_for_visitor
 from shareapp.server.content.files import is_settled
-from shareapp.server.content.listing import status_for_visitor
 from shareapp.server.content.paths import Directory, Root, identity
 from shareapp.server.content.zipformat import (
     NAME_BYTES,

@@ -1,29 +1,28 @@
 """One folder as a page for people or as JSON for programs, streamed: an entry is text only while it is on its way."""
 
 import os
-import re
-import stat
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from shareapp.server.content.entries import SORTS, entry_of, in_order
+from shareapp.server.content.found import SearchPage
 from shareapp.server.content.negotiation import preferred_language, preferred_type
-from shareapp.server.content.page import GENERATED, PageFacts, chunks, page_headers, render
+from shareapp.server.content.page import GENERATED, JSON, PageFacts, above, chunks, page_headers, render
 from shareapp.server.content.paths import Directory
+from shareapp.server.content.readme import readme_of, rendered
 from shareapp.server.content.rows import Entry, html_rows, json_rows, readable
 from shareapp.server.content.words import LANGUAGES, count, format_size, words
 from shareapp.server.limits import Limits
 from shareapp.server.message import Request, Response
 from shareapp.server.wire.grammar import strict_int
 
-SORTS = ("name", "date", "size")
-_MANY = 2000  # entries from which on a browser should lay out only the rows in view
+PAGE_ENTRIES = 1000  # of one page: a phone lays them out in a moment, and it is more than a person scrolls through
+_MANY = 200  # entries from which on a browser should lay out only the rows in view
 _HTML = "text/html"
-_JSON = "application/json"
-_ENTERABLE = stat.S_IROTH | stat.S_IXOTH
-_DIGITS = re.compile("([0-9]+)")
+_SEARCH_CHARACTERS = 200
 
 
 class _Wish(NamedTuple):
@@ -33,6 +32,8 @@ class _Wish(NamedTuple):
     sort: str
     language: str
     outcomes: tuple[str, ...] = ()  # sentences about the form that was sent before
+    search: str = ""
+    page: int = 1
 
 
 class Listing:
@@ -41,15 +42,19 @@ class Listing:
     def __init__(self, facts: PageFacts | None = None, entries: int = Limits().listing_entries) -> None:
         self._facts = facts or PageFacts()
         self._entries = entries
+        self._search = SearchPage(self._facts)
 
     def __call__(self, request: Request, directory: Directory) -> Response:
         """The listing of ``directory``, which the response owns and closes. Raises HTTPError like ``Root.open``.
 
         ``?sort=name|date|size`` orders it, folders first; ``?format=json`` or an ``Accept`` that prefers
         application/json gets objects of name, kind, size, modified and href. The folder is read when the body is taken,
-        so a HEAD request costs next to nothing.
+        so a HEAD request costs next to nothing. ``?page=`` is one of the pages that a long folder has for people;
+        ``?search=`` looks for names in it and in all folders below.
         """
         wish = _wish(request)
+        if wish.search:
+            return self._search(request, directory, wish.search, wish.language, as_json=wish.as_json)
         try:
             folder = _Folder(directory, wish, self._entries)
             folder.takes_files = self._facts.uploads and _takes_files(directory)
@@ -58,7 +63,7 @@ class Listing:
             directory.close()
             raise
         if wish.as_json:
-            headers, body = [("Content-Type", _JSON), *GENERATED], chunks(folder.as_json())
+            headers, body = [("Content-Type", JSON), *GENERATED], chunks(folder.as_json())
         else:
             headers, body = page_headers(wish.language), self._page(folder, wish)
         return Response(200, headers, body, on_close=directory.close)
@@ -69,21 +74,17 @@ class Listing:
             "listing.html",
             wish.language,
             name=readable(names[-1]) if names else self._facts.share or "/",
-            ancestors=self._ancestors(names, folder.query),
+            ancestors=above(self._facts, names, folder.query),
             computer=self._facts.computer,
             shared_from=words(wish.language)["shared-from"].format(computer=self._facts.computer),
             folder=folder,
             offers_zip=self._facts.zip,
             uploading=uploading_words(wish.language),
             outcomes=wish.outcomes,
+            wanted="",
             sorts=SORTS,
             chosen=wish.sort,
         )
-
-    def _ancestors(self, names: tuple[str, ...], query: str) -> list[dict[str, str]]:
-        """The folders above, outermost first, by relative links."""
-        above = (self._facts.share or "/", *map(readable, names))[: len(names)]
-        return [{"name": name, "href": "../" * (len(names) - depth) + query} for depth, name in enumerate(above)]
 
 
 class _Folder:
@@ -92,7 +93,7 @@ class _Folder:
     def __init__(self, directory: Directory, wish: _Wish, limit: int) -> None:
         self.names = directory.names
         self.query = "" if wish.sort == SORTS[0] else f"?sort={wish.sort}"
-        self._path = directory.path
+        self._directory = directory
         self._wish = wish
         self._limit = limit
         self._is_cut = False
@@ -110,9 +111,9 @@ class _Folder:
             if len(entries) == self._limit:
                 self._is_cut = True
                 break
-            if (entry := _entry(found, self._path)) is not None:
+            if (entry := entry_of(found, self._directory.path)) is not None:
                 entries.append(entry)
-        return _in_order(entries, self._wish.sort)
+        return in_order(entries, self._wish.sort)
 
     @property
     def empty(self) -> bool:
@@ -123,6 +124,45 @@ class _Folder:
     def many(self) -> bool:
         """Whether the page should spare the browser."""
         return len(self.entries) > _MANY
+
+    @property
+    def deep(self) -> bool:
+        """Whether a search finds more than this page shows."""
+        return self._pages > 1 or any(entry.is_folder for entry in self.entries)
+
+    @property
+    def pager(self) -> dict[str, str] | None:
+        """The way to the pages before and after this one, None when there is only one."""
+        if self._pages == 1:
+            return None
+        first = (self._page - 1) * PAGE_ENTRIES
+        shown = words(self._wish.language)["shown"].format(
+            first=f"{first + 1:,}", last=f"{first + len(self.shown):,}", all=f"{len(self.entries):,}"
+        )
+        links = {"previous": self._page - 1, "next": self._page + 1 if self._page < self._pages else 0}
+        hrefs = {name: f"?sort={self._wish.sort}&page={page}" if page else "" for name, page in links.items()}
+        return {"shown": shown} | hrefs
+
+    @property
+    def shown(self) -> list[Entry]:
+        """The entries of this page."""
+        return self.entries[(self._page - 1) * PAGE_ENTRIES : self._page * PAGE_ENTRIES]
+
+    @property
+    def _pages(self) -> int:
+        return max(-(-len(self.entries) // PAGE_ENTRIES), 1)
+
+    @property
+    def _page(self) -> int:
+        return min(self._wish.page, self._pages)
+
+    @cached_property
+    def readme(self) -> str:
+        """What the folder says about itself, as markup; "" when it says nothing."""
+        if self._page > 1:
+            return ""
+        name = readme_of((entry.name for entry in self.entries if not entry.is_folder), self._wish.language)
+        return rendered(self._directory, name) if name else ""
 
     @property
     def cut(self) -> str:
@@ -151,7 +191,7 @@ class _Folder:
     @property
     def rows(self) -> Iterator[str]:
         """The list items, escaped."""
-        return html_rows(self.entries, self._wish.language, self.query, managed=self.is_managed)
+        return html_rows(self.shown, self._wish.language, self.query, managed=self.is_managed)
 
     def as_json(self) -> Iterator[str]:
         """The whole JSON text; ``cut`` tells that entries are missing."""
@@ -165,10 +205,12 @@ def _wish(request: Request) -> _Wish:
     sort = query.get("sort", SORTS[0])
     wanted = query.get("format")
     if wanted not in {"json", "html"}:
-        wanted = "json" if preferred_type(request.headers, (_HTML, _JSON)) == _JSON else "html"
+        wanted = "json" if preferred_type(request.headers, (_HTML, JSON)) == JSON else "html"
     language = preferred_language(request.headers, LANGUAGES)
     outcomes = tuple(outcomes_of(query, language))
-    return _Wish(wanted == "json", sort if sort in SORTS else SORTS[0], language, outcomes)
+    search = query.get("search", "").strip()[:_SEARCH_CHARACTERS]
+    page = max(strict_int(query.get("page", ""), 6) or 1, 1)
+    return _Wish(wanted == "json", sort if sort in SORTS else SORTS[0], language, outcomes, search, page)
 
 
 def outcomes_of(query: Mapping[str, str], language: str) -> Iterator[str]:
@@ -188,59 +230,3 @@ def uploading_words(language: str) -> dict[str, str]:
     """What the script that sends files says."""
     prefix = "uploading."
     return {key.removeprefix(prefix): text for key, text in words(language).items() if key.startswith(prefix)}
-
-
-def _entry(found: os.DirEntry[str], folder: str) -> Entry | None:
-    """``found`` in ``folder`` with its size and date; None for what a visitor could not open anyway."""
-    status = status_for_visitor(found, folder)
-    if status is None:
-        return None
-    if stat.S_ISDIR(status.st_mode):
-        return Entry(found.name, True, 0, status.st_mtime)
-    return Entry(found.name, False, status.st_size, status.st_mtime)
-
-
-def status_for_visitor(found: os.DirEntry[str], folder: str) -> os.stat_result | None:
-    """What ``found`` in ``folder`` leads to, a file or a folder; None for what a visitor could not open."""
-    try:
-        status = found.stat()
-    except OSError:  # vanished meanwhile, or a link that leads nowhere
-        return None
-    mode = status.st_mode
-    if stat.S_ISREG(mode):
-        is_open = mode & stat.S_IROTH or _may(folder, found.name, os.R_OK)
-    else:
-        is_open = stat.S_ISDIR(mode) and (
-            mode & _ENTERABLE == _ENTERABLE or _may(folder, found.name, os.R_OK | os.X_OK)
-        )
-    return status if is_open else None
-
-
-def _may(folder: str, name: str, right: int) -> bool:
-    """Whether we may open it. Asked only about what is not open to all, so that the usual folder costs no call."""
-    return os.access(f"{folder}{os.sep}{name}", right)
-
-
-def _in_order(entries: list[Entry], sort: str) -> list[Entry]:
-    """Folders first, then by name, by date with the newest first, or by size with the largest first. What is equal
-    stays in the order of names."""
-    entries.sort(key=_natural)
-    if sort == "date":
-        entries.sort(key=lambda entry: entry.modified, reverse=True)
-    if sort == "size":
-        entries.sort(key=lambda entry: entry.size, reverse=True)
-    return [*(entry for entry in entries if entry.is_folder), *(entry for entry in entries if not entry.is_folder)]
-
-
-def _natural(entry: Entry) -> str:
-    """A key that sorts as people count: "2.jpg" before "10.jpg", without regard to case.
-
-    One string, as that is what list.sort compares fastest: each number with its length before it, and the name as it
-    is at the end for those that differ in nothing else.
-    """
-    name = entry.name
-    parts = _DIGITS.split(name.casefold())
-    if len(parts) > 1:
-        parts[1::2] = [f"{len(number):03}{number}" for digits in parts[1::2] for number in (digits.lstrip("0"),)]
-    parts += "\0", name
-    return "".join(parts)

@@ -9,10 +9,11 @@ files is no script of the page.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from shareapp.server.content.parts import MANIFEST, addresses, script
+from shareapp.server.content.rows import readable
 from shareapp.server.content.words import web_text, words
 from shareapp.server.message import Field
 
@@ -25,6 +26,8 @@ _ICONS = (
 )  # fmt: skip
 _FURTHER_STYLES = ("login", "manage")
 _CHUNK_CHARACTERS = 8 * 1024  # the style alone is more: the first chunk leaves before a folder is read
+
+JSON: Final = "application/json"
 
 GENERATED: tuple[Field, ...] = (("Cache-Control", "no-store"), ("Vary", "Accept, Accept-Language"))
 """Fields of every answer that was made for one visitor, page or not."""
@@ -39,6 +42,12 @@ class PageFacts:
     zip: bool = False  # whether a folder is offered as one archive
     uploads: bool = False  # whether visitors may add files
     manage: bool = False  # whether they may change what is there
+
+
+def above(facts: PageFacts, names: tuple[str, ...], query: str = "") -> list[dict[str, str]]:
+    """The folders above the one at ``names``, outermost first, by relative links that end in ``query``."""
+    shown = (facts.share or "/", *map(readable, names))[: len(names)]
+    return [{"name": name, "href": "../" * (len(names) - depth) + query} for depth, name in enumerate(shown)]
 
 
 def page_headers(language: str) -> list[Field]:

@@ -61,17 +61,18 @@ def readable(name: str) -> str:
 
 
 def html_rows(
-    entries: Iterable[Entry], language: str, folder_query: str = "", *, managed: bool = False
+    entries: Iterable[Entry], language: str, folder_query: str = "", *, managed: bool = False, prefix: str = ""
 ) -> Iterator[str]:
-    """List items, many in a piece. ``folder_query`` is appended to the links that lead to folders; entries that are
-    ``managed`` have a link to what can be done with them."""
-    row = _row_writer(language, folder_query, managed=managed)
+    """List items, many in a piece. ``folder_query`` is appended to the links that lead to folders, ``prefix`` is the
+    address of the folder that the entries are in; those that are ``managed`` have a link to what can be done with
+    them."""
+    row = _row_writer(language, folder_query, managed=managed, prefix=_escaped(prefix))
     remaining = iter(entries)
     while batch := list(islice(remaining, _AT_ONCE)):
         yield "".join(map(row, batch))
 
 
-def _row_writer(language: str, folder_query: str, *, managed: bool) -> Callable[[Entry], str]:
+def _row_writer(language: str, folder_query: str, *, managed: bool, prefix: str) -> Callable[[Entry], str]:
     """The one function that a long folder calls for each entry: names are looked up once, here."""
     text = words(language)
     folder, file = text["folder"], text["file"]
@@ -90,30 +91,31 @@ def _row_writer(language: str, folder_query: str, *, managed: bool) -> Callable[
             time += f'<a class=more href="?manage={quote_value(name)}" aria-label="{label}"></a>'
         if is_folder:
             return (
-                f'<li class=folder><a class=open href="{href}/{folder_query}"><bdi{title}>{shown}</bdi>'
+                f'<li class=folder><a class=open href="{prefix}{href}/{folder_query}"><bdi{title}>{shown}</bdi>'
                 f"<small><span>{folder}</span> {time}\n"
             )
         suffix = name.rpartition(".")[2]
         label = suffix.upper() if "." in name and _EXTENSION(suffix) else file
         return (
-            f'<li class={kind(name)}><a class=open href="{href}"><bdi{title}>{shown}</bdi>'
+            f'<li class={kind(name)}><a class=open href="{prefix}{href}"><bdi{title}>{shown}</bdi>'
             f"<small><span>{label}</span> <span>{format_size(size)}</span> {time}"
-            f'<a class=get href="{href}?download" download aria-label="{download_before}{shown}{download_after}"></a>\n'
+            f'<a class=get href="{prefix}{href}?download" download '
+            f'aria-label="{download_before}{shown}{download_after}"></a>\n'
         )
 
     return row
 
 
-def json_rows(entries: Iterable[Entry]) -> Iterator[str]:
+def json_rows(entries: Iterable[Entry], prefix: str = "") -> Iterator[str]:
     """The same entries as JSON objects with commas between, many in a piece."""
     separator = ""
     remaining = iter(entries)
     while batch := list(islice(remaining, _AT_ONCE)):
-        yield separator + ",\n".join(map(_json_object, batch))
+        yield separator + ",\n".join([_json_object(entry, prefix) for entry in batch])
         separator = ",\n"
 
 
-def _json_object(entry: Entry) -> str:
+def _json_object(entry: Entry, prefix: str) -> str:
     name, is_folder, size, modified = entry
     return json.dumps(
         {
@@ -121,7 +123,7 @@ def _json_object(entry: Entry) -> str:
             "kind": "folder" if is_folder else kind(name),
             "size": None if is_folder else size,
             "modified": iso_time(modified),
-            "href": link(name) + "/" * is_folder,
+            "href": prefix + link(name) + "/" * is_folder,
         },
         ensure_ascii=False,
     )

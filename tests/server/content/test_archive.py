@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shareapp.server.content import archive as module
-from shareapp.server.content import listing, zipformat
+from shareapp.server.content import entries, zipformat
 from shareapp.server.content.archive import Archive, ArchiveBytes, Checksums, plan
 from shareapp.server.content.paths import Directory, LinkPolicy, Root
 from shareapp.server.errors import HTTPError
@@ -203,7 +203,7 @@ def test_links_in_circles_end(tmp_path: Path) -> None:
 
 
 def test_what_the_system_denies_is_left_out_as_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "_may", lambda *_: False)  # what an administrator's tests cannot be denied
+    monkeypatch.setattr(entries, "_may", lambda *_: False)  # what an administrator's tests cannot be denied
     write(tmp_path / "open.txt")
     write(tmp_path / "locked.txt").chmod(0)
     write(tmp_path / "folder" / "x")
@@ -227,7 +227,7 @@ def test_a_folder_that_goes_while_the_others_are_looked_at_is_left_out(
     write(tmp_path / "y")
 
     def look(entry: os.DirEntry[str], folder: str) -> os.stat_result | None:
-        status = listing.status_for_visitor(entry, folder)
+        status = entries.status_for_visitor(entry, folder)
         if entry.name == "folder":
             spoil(tmp_path / "folder")
         return status

@@ -61,6 +61,15 @@ class SiteServer:
     def site(self, site: Responder) -> None:
         self._service.site = site
 
+    def replace_tls(self, tls: ssl.SSLContext) -> None:
+        """Show the certificate of ``tls`` to whoever connects from now on; a server without TLS cannot begin it.
+
+        Connections that are open keep the one they have.
+        """
+        if self._tls is None:
+            raise ValueError("a server without TLS")
+        self._tls = tls
+
     @property
     def open_connections(self) -> int:
         """How many clients are connected."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from shareapp.server.errors import RootUnreadable, StartError, StartFailed
+from shareapp.server.errors import CertificateInvalid, RootUnreadable, StartError, StartFailed
 from shareapp.server.events import Event, RequestDone, Sink, Transfer, discard
 from shareapp.server.heads import Heads
 from shareapp.server.layers.chain import Responder
@@ -179,6 +179,25 @@ class ShareController:
             if run.server is not None:
                 run.server.site = site
         return True
+
+    def renew_certificate(self) -> bool:
+        """Have this computer's own certificate cover the addresses that it has now; whether that made another one.
+
+        Takes some milliseconds. When the new one cannot be kept, on a full disk, the old one stays in use.
+        """
+        from shareapp.sharing.opening import renewed_context
+
+        run, server = self._run, self._server()
+        if run is None or server is None:
+            return False
+        try:
+            context = renewed_context(run.config)
+        except CertificateInvalid as error:
+            _log.warning("the certificate could not be made anew: %s", error)
+            return False
+        if context is not None:
+            server.replace_tls(context)
+        return context is not None
 
     def _server(self) -> "SiteServer | None":
         run = self._run

@@ -27,6 +27,22 @@ def open_server(config: ShareConfig, site: Responder, sink: Sink, name: str) -> 
     )
 
 
+def renewed_context(config: ShareConfig) -> SSLContext | None:
+    """A context with this computer's certificate made anew, with the same key, because it has other addresses now.
+
+    None when the certificate still covers them all, or is not one of ours. Raises CertificateInvalid when the folder of
+    the certificate cannot be used.
+    """
+    if not isinstance(config.tls, SelfSigned):
+        return None
+    from shareapp.server.tls import own_certificate, self_signed_certificate, server_context
+
+    certificate, _key = own_certificate(config.tls.folder)
+    before = certificate.read_bytes() if certificate.is_file() else b""
+    pair = self_signed_certificate(config.tls.folder, *covered(config.host))
+    return None if certificate.read_bytes() == before else server_context(*pair)
+
+
 def _tls_context(tls: Tls | None, host: str) -> SSLContext | None:
     if tls is None:
         return None

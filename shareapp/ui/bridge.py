@@ -89,6 +89,10 @@ class ShareBridge(QObject):
         """Apply live settings to a running share; whether there was one."""
         return self.controller.replace_site(config)
 
+    def renew_certificate(self) -> bool:
+        """Have the certificate cover the present addresses; call it beside the window's thread."""
+        return self.controller.renew_certificate()
+
     def cancel(self, transfer_id: int) -> None:
         """End one transfer."""
         self.controller.cancel(transfer_id)

@@ -334,6 +334,7 @@ class ShareSession(QObject):
         if self._change.state is ShareState.RUNNING and reaching != self._change.addresses:
             self._change = self._change._replace(addresses=reaching)
             self._keep_address(reaching)
+            self._background.run("certificate", self._bridge.renew_certificate, lambda _is_new: None)
         self.changed.emit()
 
     def _keep_address(self, addresses: tuple[Address, ...]) -> None:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from cryptography import x509
 
 from shareapp.server.errors import AddressUnavailable, CertificateInvalid, PortInUse, RootUnreadable, StartFailed
 from shareapp.server.events import Event, RequestDone
 from shareapp.server.limits import Limits
 from shareapp.server.site_server import SiteServer
 from shareapp.sharing import opening
+from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import SelfSigned, TlsFiles
 from shareapp.sharing.controller import NEXT, Cause, IllegalMove, ShareController
 from shareapp.sharing.events import ShareState, StateChanged
@@ -372,3 +374,54 @@ def test_the_heads_of_a_request_outlive_the_share(folder: Path) -> None:
         assert heads is not None
         assert ("Accept", "text/plain") in heads.request
         assert controller.heads(request._replace(at=0.0)) is None
+
+
+def shown_certificate(port: int) -> x509.Certificate:
+    return x509.load_pem_x509_certificate(ssl.get_server_certificate((LOOPBACK, port)).encode())
+
+
+def addresses_in(certificate: x509.Certificate) -> set[str]:
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    return {str(address) for address in names.get_values_for_type(x509.IPAddress)}
+
+
+def test_a_running_share_shows_a_certificate_for_its_new_address_with_the_same_key(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses: list[Address] = []
+    monkeypatch.setattr("shareapp.sharing.certificates.reachable_addresses", lambda _host: tuple(addresses))
+    with controlled() as (controller, buffer):
+        controller.start(loopback(folder, tls=SelfSigned(folder=tmp_path / "keys")))
+        port = buffer.await_state(RUNNING).port
+        before = shown_certificate(port)
+        assert not controller.renew_certificate()
+        addresses.append(Address("192.168.7.12", "wifi", "wlan0"))
+        assert controller.renew_certificate()
+        after = shown_certificate(port)
+    assert "192.168.7.12" in addresses_in(after) - addresses_in(before)
+    assert after.public_key() == before.public_key()
+
+
+def test_a_certificate_that_cannot_be_made_anew_leaves_the_old_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    keys = tmp_path / "keys"
+    addresses: list[Address] = []
+    monkeypatch.setattr("shareapp.sharing.certificates.reachable_addresses", lambda _host: tuple(addresses))
+    with controlled() as (controller, buffer):
+        controller.start(loopback(folder, tls=SelfSigned(folder=keys)))
+        port = buffer.await_state(RUNNING).port
+        before = shown_certificate(port)
+        keys.rename(tmp_path / "away")
+        keys.write_text("no folder any more")
+        addresses.append(Address("192.168.7.12", "wifi", "wlan0"))
+        assert not controller.renew_certificate()
+        assert shown_certificate(port) == before
+    assert "could not be made anew" in caplog.text
+
+
+def test_there_is_nothing_to_renew_without_a_certificate_of_ours(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        assert not controller.renew_certificate()
+        running(controller, buffer, folder)
+        assert not controller.renew_certificate()

@@ -11,7 +11,7 @@ from shareapp.server.message import Request, Response
 from shareapp.server.site_server import SiteServer
 from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import SelfSigned, TlsFiles
-from shareapp.sharing.opening import open_server
+from shareapp.sharing.opening import open_server, renewed_context
 from tests.support.sharing import LOOPBACK, loopback
 
 
@@ -54,3 +54,22 @@ def test_a_certificate_made_here_covers_every_shown_address(tmp_path: Path, monk
         "127.0.0.1",
     }
     assert "localhost" in names.get_values_for_type(x509.DNSName)
+
+
+def test_a_certificate_is_made_anew_only_for_an_address_it_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Address] = []
+    monkeypatch.setattr("shareapp.sharing.certificates.reachable_addresses", lambda _host: tuple(shown))
+    config = loopback(tmp_path, tls=SelfSigned(folder=tmp_path / "keys"))
+    assert renewed_context(config) is not None
+    assert renewed_context(config) is None
+    shown.append(Address("192.168.0.12", "wifi", "wlan0"))
+    assert renewed_context(config) is not None
+    shown.clear()
+    assert renewed_context(config) is None
+
+
+def test_the_certificate_of_somebody_else_is_never_made_anew(tmp_path: Path) -> None:
+    assert renewed_context(loopback(tmp_path)) is None
+    assert renewed_context(loopback(tmp_path, tls=TlsFiles(certificate=tmp_path / "none.pem"))) is None

@@ -180,3 +180,15 @@ def test_the_code_lets_in_until_the_password_is_renewed(desk: Desk) -> None:
     desk.session.renew_password()
     assert fetch(port, before)[0] == 401
     assert fetch(port, entry_path(desk.session.view().config.credentials))[0] == 303
+
+
+def test_another_address_lets_the_certificate_be_made_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    renewed: list[str] = []
+    monkeypatch.setattr(desk.bridge, "renew_certificate", lambda: renewed.append("once"))
+    desk.bridge.state_changed.emit(UP)
+    desk.session.networks_changed((WIFI, ETHERNET), (WIFI, ETHERNET))
+    desk.background.close()
+    assert renewed == []
+    desk.session.networks_changed((ETHERNET,), (ETHERNET,))
+    desk.background.close()
+    assert renewed == ["once"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from shareapp.server.content.listing import status_for_visitor
+from shareapp.server.content.entries import status_for_visitor
 from shareapp.server.content.paths import Directory
 from shareapp.server.content.rows import readable
 from shareapp.server.errors import HTTPError

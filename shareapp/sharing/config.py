@@ -33,6 +33,7 @@ __all__ = [
     "LinkPolicy",
     "ProblemCode",
     "Protocol",
+    "Rights",
     "SelfSigned",
     "ShareConfig",
     "Tls",
@@ -45,6 +46,8 @@ __all__ = [
 Protocol = Literal["HTTP/1.0", "HTTP/1.1"]
 LinkPolicy = Literal["inside", "never", "anywhere"]
 Existing = Literal["keep", "skip", "replace"]
+Rights = Literal["read", "add", "manage", "inbox"]
+"""What devices may do: see and download, add files too, also make folders, rename and delete; or only add, unseeing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ class ShareConfig:
     ask_devices: bool = False  # hold each new device at the door until the owner lets it in
     listing: bool = True
     index_names: tuple[str, ...] = ("index.html", "index.htm")  # () shows the listing always
-    uploads: bool = False
+    rights: Rights = "read"
     upload_bytes: int = 2 * 1024**3
     existing: Existing = "keep"  # what happens to an upload whose name is taken
     zip: bool = True
@@ -111,6 +114,16 @@ class ShareConfig:
         """ "http" or "https"."""
         return "https" if self.tls else "http"
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether devices may add files."""
+        return self.rights != "read"
+
+    @property
+    def is_inbox(self) -> bool:
+        """Whether files only come in, and nothing is shown, sent or run."""
+        return self.rights == "inbox"
+
 
 RESTART_FIELDS = frozenset({"root", "host", "port", "protocol", "tls", "limits"})
 """The fields that a running share cannot take over; every other one is live (``ShareController.replace_site``)."""
@@ -130,6 +143,7 @@ def _problems(config: ShareConfig) -> Iterator[FieldProblem]:
     if config.credentials:
         yield from check_credentials(config.credentials.user, config.credentials.password_hash)
     yield from check_names("index_names", config.index_names)
+    yield from check_choice("rights", config.rights, get_args(Rights))
     yield from check_positive("upload_bytes", config.upload_bytes)
     yield from check_choice("existing", config.existing, get_args(Existing))
     yield from check_choice("links", config.links, get_args(LinkPolicy))
@@ -216,7 +230,7 @@ _PLAIN: dict[str, Callable[[object], object]] = {
     "ask_devices": _boolean,
     "listing": _boolean,
     "index_names": _names,
-    "uploads": _boolean,
+    "rights": _text,
     "upload_bytes": _integer,
     "existing": _text,
     "zip": _boolean,

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shareapp import __version__
+from shareapp.server.content.changes import Changes
+from shareapp.server.content.filecache import FileCache
 from shareapp.server.content.incoming import Intake
 from shareapp.server.content.listing import Listing
 from shareapp.server.content.page import PageFacts
 from shareapp.server.content.paths import Root
-from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Sink, Trouble, TroubleCode
 from shareapp.server.layers.answers import Answers
 from shareapp.server.layers.auth import BasicAuth
@@ -26,10 +27,14 @@ from shareapp.server.layers.doorbell import Doorbell, Doorkeeper
 from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
+from shareapp.server.layers.inbox import Inbox
 from shareapp.server.layers.login import Login
+from shareapp.server.layers.manage import Manage
+from shareapp.server.layers.parts import Parts
 from shareapp.server.layers.sessions import Sessions
 from shareapp.server.layers.static import Static
 from shareapp.server.layers.throttle import Throttle
+from shareapp.server.layers.thumbnails import Thumbnails
 from shareapp.server.layers.tus import Tus
 from shareapp.server.layers.upload import Upload
 from shareapp.server.layers.zip import Zip
@@ -37,7 +42,7 @@ from shareapp.server.process import Account
 from shareapp.sharing.addresses import own_names
 from shareapp.sharing.config import Credentials, ShareConfig
 from shareapp.sharing.passwords import PasswordCheck, visitor_secret
-from shareapp.sharing.root import check_listable
+from shareapp.sharing.root import check_listable, script_folders, shared_root
 
 SOFTWARE = f"shareapp/{__version__}"
 
@@ -60,8 +65,10 @@ def build_site(
     Raises RootUnreadable when the folder is not there, ValueError when the password hash is none.
     """
     check_listable(config.root)
-    root = _root(config)
-    return compose(tuple(_layers(config, root, report, Door(blocked, doorbell or Doorbell()))), _static(config, root))
+    root = shared_root(config)
+    return compose(
+        tuple(_layers(config, root, report, Door(blocked, doorbell or Doorbell()))), _innermost(config, root)
+    )
 
 
 def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterator[Layer]:
@@ -69,20 +76,33 @@ def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterat
     yield Answers(_crash_report(report))
     yield Blocked(door.blocked)
     yield Hosts([*own_names(), *config.allowed_hosts])
-    yield SecurityHeaders(sandbox=config.uploads)
+    yield SecurityHeaders(sandbox=config.takes_files)
+    yield Parts(_name(root))
     if config.credentials is not None:
         yield from _doors(config.credentials, _name(root))
     if config.ask_devices:  # behind the password: strangers shall not be able to ring
         yield Doorkeeper(door.bell)
     yield Favicon()
-    if config.cgi_folders:
+    if config.cgi_folders and not config.is_inbox:
         yield _cgi(config, root, report)
-    if config.uploads:
+    if config.takes_files:
         intake = _intake(config, root)
+        if config.rights == "manage":
+            yield Manage(Changes(intake), root.rules)
         yield Tus(intake, config.limits)
         yield Upload(intake, config.limits)
-    if config.zip and config.listing:  # what may not be listed may not be packed either
-        yield Zip(root.sealing(_script_folders(config)), _name(root), config.limits)
+    if config.zip and config.listing and not config.is_inbox:  # what may not be listed may not be packed either
+        yield Zip(root.sealing(script_folders(config)), _name(root), config.limits)
+    if config.listing and not config.is_inbox:
+        cache = FileCache(thumbnail_folder(), config.limits.thumbnail_cache_bytes)
+        yield Thumbnails(root.sealing(script_folders(config)), cache, config.limits)
+
+
+def thumbnail_folder() -> Path:
+    """Where the small pictures of all shares are kept: a cache of this user's, which may be emptied at any time."""
+    import platformdirs  # late: it is not free, and a start waits for it
+
+    return platformdirs.user_cache_path("shareapp", appauthor=False) / "thumbnails"
 
 
 def _doors(credentials: Credentials, share: str) -> Iterator[Layer]:
@@ -93,34 +113,34 @@ def _doors(credentials: Credentials, share: str) -> Iterator[Layer]:
     yield BasicAuth(user, check, realm=share, throttle=throttle)
 
 
-def _static(config: ShareConfig, root: Root) -> Static:
-    facts = PageFacts(computer=next(iter(own_names()), ""), share=_name(root), zip=config.zip, uploads=config.uploads)
+def _innermost(config: ShareConfig, root: Root) -> Responder:
+    computer = next(iter(own_names()), "")
+    return Inbox(computer) if config.is_inbox else _static(config, root, computer)
+
+
+def _static(config: ShareConfig, root: Root, computer: str) -> Static:
+    facts = PageFacts(
+        computer=computer,
+        share=_name(root),
+        zip=config.zip,
+        uploads=config.takes_files,
+        manage=config.rights == "manage",
+    )
     listing = Listing(facts, config.limits.listing_entries) if config.listing else None
-    sealed = root.sealing(_script_folders(config))
-    allow = ("POST", "PUT") if config.uploads else ()
+    sealed = root.sealing(script_folders(config))
+    allow = ("POST", "PUT") if config.takes_files else ()
     return Static(sealed, index_names=config.index_names, listing=listing, limits=config.limits, allow=allow)
 
 
 def _intake(config: ShareConfig, root: Root) -> Intake:
     """Where visitors may put files: never through a link, never among scripts."""
     return Intake(
-        root=replace(root, links="never").sealing(_script_folders(config)),
+        root=replace(root, links="never").sealing(script_folders(config)),
         file_bytes=config.upload_bytes,
         reserve_bytes=config.limits.disk_reserve_bytes,
-        existing=config.existing,
+        existing="keep" if config.is_inbox else config.existing,
+        blind=config.is_inbox,
     )
-
-
-def _script_folders(config: ShareConfig) -> tuple[tuple[str, ...], ...]:
-    """Names below the root: what the CGI layer runs is what nobody is shown the source of."""
-    return tuple(tuple(folder.strip("/").split("/")) for folder in config.cgi_folders)
-
-
-def _root(config: ShareConfig) -> Root:
-    try:
-        return Root.at(config.root, config.links, hidden=config.hidden)
-    except OSError as error:
-        raise RootUnreadable(config.root, "missing") from error
 
 
 def _name(root: Root) -> str:
@@ -131,7 +151,7 @@ def _name(root: Root) -> str:
 def _cgi(config: ShareConfig, root: Root, report: Sink) -> Cgi:
     return Cgi(
         root=root,
-        folders=_script_folders(config),
+        folders=script_folders(config),
         software=SOFTWARE,
         report=partial(_tell, report),
         seconds=config.cgi_seconds,

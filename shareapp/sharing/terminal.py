@@ -207,7 +207,7 @@ class _Session:
         if addresses:
             yield from _address_lines(addresses, config.scheme, running.port, words)
             yield from self._qr_lines(addresses[0].url(config.scheme, running.port) + entry_path(config.credentials))
-            yield words("who-adds" if config.uploads else "who")
+            yield words(f"who.{config.rights}")
         else:
             yield words("only-here" if config.host else "no-network")
             here = config.host or "127.0.0.1"

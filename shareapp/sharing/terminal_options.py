@@ -14,6 +14,7 @@ from shareapp.sharing.config import (
     InvalidConfig,
     LinkPolicy,
     Protocol,
+    Rights,
     ShareConfig,
     from_mapping,
 )
@@ -60,6 +61,8 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
     "folder": (
         _Option(("-d", "--directory"), "folder"),
         _Option(("--upload",)),
+        _Option(("--manage",)),
+        _Option(("--inbox",)),
         _Option(("--existing",), "existing"),
         _Option(("--password",)),
         _Option(("--password-file",), "file"),
@@ -101,6 +104,21 @@ _CHOICES = {
     "log_format": get_args(LogFormat),
     "language": LANGUAGES,
 }
+
+
+_RIGHTS: Mapping[str, Rights] = {"upload": "add", "manage": "manage", "inbox": "inbox"}  # of two, the last one counts
+_TOGETHER = (
+    ("tls_self_signed", "tls_cert"),
+    ("password", "password_file"),
+    ("upload", "inbox"),
+    ("manage", "inbox"),
+    ("existing", "inbox"),
+)
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "existing": ("upload", "manage"),
+    "tls_key": ("tls_cert",),
+    "tls_password_file": ("tls_cert",),
+}  # the first one is named when none of them is given
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -199,17 +217,20 @@ def _misused(flags: str, words: Words) -> str:
 
 def _refuse_contradictions(given: Mapping[str, Any], words: Words) -> None:
     folder, directory = given.get("folder"), given.get("directory")
+    if folder == "":
+        raise Mistake(words("problem.required", option=words("metavar.folder")))
     if folder is not None and directory is not None and folder != directory:
         raise Mistake(words("mistake.two-folders", first=folder, second=directory))
-    if "tls_self_signed" in given and "tls_cert" in given:
-        raise Mistake(words("mistake.together", first="--tls-self-signed", second="--tls-cert"))
-    if "password" in given and "password_file" in given:
-        raise Mistake(words("mistake.together", first="--password", second="--password-file"))
-    if "existing" in given and "upload" not in given:
-        raise Mistake(words("mistake.needs", first="--existing", second="--upload"))
-    for name in ("tls_key", "tls_password_file"):
-        if name in given and "tls_cert" not in given:
-            raise Mistake(words("mistake.needs", first=f"--{name.replace('_', '-')}", second="--tls-cert"))
+    for first, second in _TOGETHER:
+        if first in given and second in given:
+            raise Mistake(words("mistake.together", first=_flag(first), second=_flag(second)))
+    for name, needed in _NEEDED.items():
+        if name in given and not given.keys() & set(needed):
+            raise Mistake(words("mistake.needs", first=_flag(name), second=_flag(needed[0])))
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _values(given: Mapping[str, Any]) -> dict[str, object]:
@@ -219,13 +240,15 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
         "bind": "host",
         "port": "port",
         "protocol": "protocol",
-        "upload": "uploads",
         "existing": "existing",
         "tls_cert": "tls_certificate",
         "tls_key": "tls_key",
         "tls_password_file": "tls_password_file",
     }
     values |= {field: given[name] for name, field in names.items() if name in given}
+    for name, right in _RIGHTS.items():
+        if name in given:
+            values["rights"] = right
     if values.get("host") == "localhost":
         values["host"] = "127.0.0.1"
     if "tls_cert" in given:

@@ -346,7 +346,7 @@ class MainWindow(QMainWindow):
         session.lonely.connect(self._nobody_came)
         panel.setup.port_changed.connect(session.set_port)
         panel.setup.host_changed.connect(session.set_host)
-        panel.setup.uploads_changed.connect(lambda on: session.configure(uploads=on))
+        panel.setup.uploads_changed.connect(lambda on: session.configure(rights="add" if on else "read"))
         panel.setup.https_changed.connect(lambda on: session.set_https(on=on))
         panel.setup.password_changed.connect(lambda on: session.set_password(on=on))
         panel.setup.accepted.connect(self.commands.start_or_stop)

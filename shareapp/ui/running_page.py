@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from shareapp.sharing.config import Rights
 from shareapp.sharing.events import ShareState
 from shareapp.ui import messages
 from shareapp.ui.address_label import AddressLabel
@@ -133,9 +134,8 @@ class RunningPage(QWidget):
             elapsed = self.tr("%n min", "", view.minutes)
             self.status_pill.setText(self.tr("Sharing · {time}").format(time=elapsed))
             self.status_pill.set_tone("success")
-        uploads = view.config.uploads
-        self.access_pill.setText(self.tr("Uploads allowed") if uploads else self.tr("View and download"))
-        self.access_pill.set_tone("neutral", "upload" if uploads else "eye")
+        self.access_pill.setText(self._rights_text(view.config.rights))
+        self.access_pill.set_tone("neutral", "upload" if view.config.takes_files else "eye")
         protected = view.config.credentials is not None
         self.password_pill.setText(self.tr("Password on") if protected else self.tr("No password"))
         self.password_pill.set_tone("neutral", "lock" if protected else "unlock")
@@ -146,6 +146,16 @@ class RunningPage(QWidget):
         ):
             pill.setAccessibleName(f"{pill.text()}. {opens}")
         self._pills.fit()
+
+    def _rights_text(self, rights: Rights) -> str:
+        match rights:
+            case "add":
+                return self.tr("Uploads allowed")
+            case "manage":
+                return self.tr("Changes allowed")
+            case "inbox":
+                return self.tr("Uploads only")
+        return self.tr("View and download")
 
     @Slot()
     def _open_password(self) -> None:

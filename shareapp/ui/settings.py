@@ -97,7 +97,15 @@ class Loaded(NamedTuple):
 
 
 Upgrade = Callable[[dict[str, str]], dict[str, str]]
-UPGRADES: tuple[Upgrade, ...] = ()
+
+
+def name_rights(texts: dict[str, str]) -> dict[str, str]:
+    """1 to 2: a switch for uploads became one of several rights."""
+    others = {key: text for key, text in texts.items() if key != "share/uploads"}
+    return others | ({"share/rights": "add"} if texts.get("share/uploads") == "true" else {})
+
+
+UPGRADES: tuple[Upgrade, ...] = (name_rights,)
 """Step n turns the texts of schema n into those of schema n + 1. Only ever append, and test each."""
 
 

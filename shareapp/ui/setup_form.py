@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from shareapp.sharing.config import FieldProblem
+from shareapp.sharing.config import FieldProblem, Rights
 from shareapp.ui import messages
 from shareapp.ui.share_view import THIS_COMPUTER, ShareView
 from shareapp.ui.theme import Theme, set_property
@@ -46,6 +46,7 @@ class SetupForm(QWidget):
         self._error_icon = IconLabel(theme, "error", color="danger", size=16)
         self._error = Label(tone="danger", scale=0.93, wrap=True)
         self._caution = Label(tone="muted", scale=0.93, wrap=True)
+        self._rights: Rights = "read"
         self._drawn_port: int | None = None
         self._drawn_hosts: list[tuple[str, str]] = []
         self._arrange()
@@ -62,10 +63,11 @@ class SetupForm(QWidget):
         self._title.setText(messages.title_of(view.change))
         self._draw_port(view)
         self._draw_hosts(view)
-        self.uploads.setChecked(view.config.uploads)
+        self.uploads.setChecked(view.config.takes_files)
         self.password.setChecked(view.config.credentials is not None)
         self.https.setChecked(view.config.tls is not None)
-        self._about.setText(self._about_text(view.config.uploads))
+        self._rights = view.config.rights
+        self._about.setText(self._about_text())
         self._caution.setVisible(view.config.credentials is not None and view.config.tls is None)
         for widget in (self.port, self.host, *self.switches):
             widget.setEnabled(not view.is_changing)
@@ -195,13 +197,18 @@ class SetupForm(QWidget):
         column.addWidget(self._caution)
         column.addStretch()
 
-    def _about_text(self, uploads: bool) -> str:
-        if uploads:
-            return self.tr("Devices on the same network can view, download and add files in this folder.")
+    def _about_text(self) -> str:
+        match self._rights:
+            case "add":
+                return self.tr("Devices on the same network can view, download and add files in this folder.")
+            case "manage":
+                return self.tr("Devices on the same network can view, download, add, rename and delete files.")
+            case "inbox":
+                return self.tr("Devices on the same network can add files to this folder, and see nothing of it.")
         return self.tr("Devices on the same network can view and download everything in this folder.")
 
     def _retranslate(self) -> None:
-        self._about.setText(self._about_text(self.uploads.isChecked()))
+        self._about.setText(self._about_text())
         self._port_label.setText(self.tr("Port"))
         self._host_label.setText(self.tr("Visible to"))
         self.port.setAccessibleName(self.tr("Port"))

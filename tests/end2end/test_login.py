@@ -49,7 +49,7 @@ def guarded(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Guarded]
     """A folder with a page and a file below it."""
     write(tmp_path / "shared" / "album #1" / "hello.txt", b"hello")
     tls = SelfSigned(folder=tmp_path / "certificate") if request.param == "https" else None
-    config = loopback(tmp_path / "shared", credentials=asked(), uploads=True, tls=tls)
+    config = loopback(tmp_path / "shared", credentials=asked(), rights="add", tls=tls)
     with controlled() as (controller, buffer):
         controller.start(config)
         yield Guarded(controller, config, buffer.await_state(ShareState.RUNNING).port)

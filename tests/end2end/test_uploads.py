@@ -39,7 +39,7 @@ def share(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(share: Path) -> Iterator[Running]:
-    with running(build_site(loopback(share, uploads=True), discard)) as started:
+    with running(build_site(loopback(share, rights="add"), discard)) as started:
         yield started
 
 
@@ -172,7 +172,7 @@ def test_cancelling_leaves_nothing(phone: Phone, server: Running, share: Path, l
 def test_what_cannot_be_taken_is_said_beside_the_file(
     phone: Phone, share: Path, large: Path, values: dict[str, int], text: str
 ) -> None:
-    with running(build_site(loopback(share, uploads=True, **values), discard)) as server:
+    with running(build_site(loopback(share, rights="add", **values), discard)) as server:
         phone.page.goto(url(server.server.port))
         choose(phone.page, large)
         expect(phone.page.locator(".arriving li output")).to_have_text(text)
@@ -248,7 +248,7 @@ def test_curl_puts_and_posts(server: Running, share: Path, large: Path) -> None:
 
 
 def test_curl_is_refused_before_it_sends(share: Path, large: Path) -> None:
-    with running(build_site(loopback(share, uploads=True, upload_bytes=MIB), discard)) as server:
+    with running(build_site(loopback(share, rights="add", upload_bytes=MIB), discard)) as server:
         command = [program("curl"), "-sS", "-o", os.devnull, "-w", "%{http_code} %{size_upload}", "-T", str(large)]
         done = subprocess.run([*command, url(server.server.port)], check=False, capture_output=True, text=True)
     assert done.stdout == "413 0"
@@ -313,7 +313,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_told_and_nothing_is_left_on_it(small_disk: Path, large: Path) -> None:
     curl = [program("curl"), "-sS", "-o", os.devnull, "-w", "%{http_code}"]
     limits = Limits(disk_reserve_bytes=1)
-    with running(build_site(loopback(small_disk, uploads=True, limits=limits), discard)) as server:
+    with running(build_site(loopback(small_disk, rights="add", limits=limits), discard)) as server:
         there = url(server.server.port)
         for source, piped in ((str(large), b""), ("-", large.read_bytes())):
             command = [*curl, "-T", source, f"{there}large.bin"]

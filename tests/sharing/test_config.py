@@ -3,7 +3,7 @@
 import dataclasses
 import string
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ from shareapp.sharing.config import (
     Credentials,
     FieldProblem,
     InvalidConfig,
+    Rights,
     SelfSigned,
     ShareConfig,
     TlsFiles,
@@ -97,7 +98,7 @@ def test_the_scheme_follows_the_certificate() -> None:
 def test_restart_is_needed_for_restart_fields_only() -> None:
     running = ShareConfig(root=ROOT)
     assert (
-        restart_needed(running, dataclasses.replace(running, uploads=True, hidden=True, cgi_folders=("/c",))) == set()
+        restart_needed(running, dataclasses.replace(running, rights="add", hidden=True, cgi_folders=("/c",))) == set()
     )
     changed = dataclasses.replace(running, port=1, tls=SelfSigned(folder=ROOT), hidden=True)
     assert restart_needed(running, changed) == {"port", "tls"}
@@ -112,8 +113,9 @@ def test_restart_fields_are_fields() -> None:
     [
         ({"port": "9000"}, {"port": 9000}),
         ({"port": " 9000 "}, {"port": 9000}),
-        ({"uploads": "true"}, {"uploads": True}),
-        ({"uploads": "1"}, {"uploads": True}),
+        ({"ask_devices": "true"}, {"ask_devices": True}),
+        ({"ask_devices": "1"}, {"ask_devices": True}),
+        ({"rights": " inbox "}, {"rights": "inbox"}),
         ({"listing": "No"}, {"listing": False}),
         ({"listing": False}, {"listing": False}),
         ({"index_names": "a.html, b.html"}, {"index_names": ("a.html", "b.html")}),
@@ -206,7 +208,7 @@ configs = st.builds(
     ),
     listing=st.booleans(),
     index_names=st.lists(names, max_size=3).map(tuple),
-    uploads=st.booleans(),
+    rights=st.sampled_from(get_args(Rights)),
     upload_bytes=st.integers(1, 10**15),
     zip=st.booleans(),
     hidden=st.booleans(),

@@ -2,7 +2,9 @@
 
 import base64
 import dataclasses
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +12,20 @@ import pytest
 
 from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Event, Trouble, discard
+from shareapp.server.layers.chain import Responder
 from shareapp.server.layers.doorbell import Doorbell
 from shareapp.server.layers.static import Static
-from shareapp.server.message import Response
+from shareapp.server.limits import Limits
+from shareapp.server.message import Request, Response
 from shareapp.sharing.addresses import own_names
-from shareapp.sharing.config import Credentials, ShareConfig
+from shareapp.sharing.config import Credentials, Existing, Rights, ShareConfig
 from shareapp.sharing.passwords import entry_path, hash_password
 from shareapp.sharing.site import build_site
 from tests.support.asking import ask, body_of
-from tests.support.bodies import MemoryBody
+from tests.support.bodies import BOUNDARY, MemoryBody, form
 
 HOST = "192.168.0.12:8000"
+NO_RESERVE = Limits(disk_reserve_bytes=1)
 
 
 @pytest.fixture
@@ -35,7 +40,7 @@ def config(tmp_path: Path) -> ShareConfig:
     script.write_bytes(b"#!/bin/sh\nprintf 'Content-Type: text/plain\\r\\n\\r\\n'; id -u\n")
     script.chmod(0o755)
     for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)  # scripts of a share that runs as root run as nobody
+        folder.chmod(folder.stat().st_mode | 0o055)  # scripts of a share that runs as root run as nobody
     return ShareConfig(root=tmp_path, cgi_folders=())
 
 
@@ -125,7 +130,7 @@ def test_a_scanned_key_stays_good_while_live_settings_change(config: ShareConfig
     guarded = guarded_by(config, "correct horse")
     cookie = cookie_for(guarded)
     assert get(guarded, "/a.txt", Cookie=cookie) == (200, b"hello")
-    assert get(dataclasses.replace(guarded, zip=False, uploads=True), "/a.txt", Cookie=cookie)[0] == 200
+    assert get(dataclasses.replace(guarded, zip=False, rights="add"), "/a.txt", Cookie=cookie)[0] == 200
     assert get(config, entry_path(guarded.credentials))[0] == 404
 
 
@@ -140,7 +145,7 @@ def test_another_password_and_the_same_one_made_anew_lock_old_visitors_out(confi
 def test_only_who_knows_the_password_can_ring_and_nobody_passes_the_door_before_the_owner_says_so(
     config: ShareConfig,
 ) -> None:
-    asking = dataclasses.replace(guarded_by(config, "correct horse"), ask_devices=True, uploads=True)
+    asking = dataclasses.replace(guarded_by(config, "correct horse"), ask_devices=True, rights="add")
     bell = Doorbell()
     site = build_site(asking, discard, (), bell)
     assert site(ask("/a.txt", host=HOST)).status == 401
@@ -155,7 +160,7 @@ def test_only_who_knows_the_password_can_ring_and_nobody_passes_the_door_before_
 
 
 def test_a_foreign_page_can_neither_guess_nor_ride_on_a_visit(config: ShareConfig) -> None:
-    guarded = dataclasses.replace(guarded_by(config, "correct horse"), uploads=True)
+    guarded = dataclasses.replace(guarded_by(config, "correct horse"), rights="add")
     cookie = cookie_for(guarded)
     assert put(guarded, "/new.txt", Cookie=cookie, Origin="https://evil.example")[0] == 403
     assert put(guarded, "/new.txt", Cookie=cookie, Origin=f"http://{HOST}")[0] == 201
@@ -177,7 +182,7 @@ def test_a_foreign_page_can_neither_guess_nor_ride_on_a_visit(config: ShareConfi
     ],
 )
 def test_every_door_is_behind_the_password(config: ShareConfig, method: str, path: str) -> None:
-    guarded = dataclasses.replace(guarded_by(config, "correct horse"), uploads=True, cgi_folders=("/cgi-bin",))
+    guarded = dataclasses.replace(guarded_by(config, "correct horse"), rights="add", cgi_folders=("/cgi-bin",))
     for fields in ({}, {"Accept": "text/html"}, {"Tus_Resumable": "1.0.0"}):
         body = MemoryBody(b"new")
         response = build_site(guarded, discard)(ask(path, method, fields, host=HOST)._replace(body=body))
@@ -210,7 +215,7 @@ def test_nothing_is_taken_in_unless_uploads_are_allowed(config: ShareConfig, met
 
 
 def test_allowed_uploads_are_taken_in_and_offered(config: ShareConfig) -> None:
-    taking = dataclasses.replace(config, uploads=True)
+    taking = dataclasses.replace(config, rights="add")
     assert put(taking, "/new.txt")[0] == 201
     assert (config.root / "new.txt").read_bytes() == b"new"
     assert b"Add files" in get(taking, "/")[1]
@@ -223,14 +228,14 @@ def test_allowed_uploads_are_taken_in_and_offered(config: ShareConfig) -> None:
 
 @pytest.mark.parametrize("fields", [{"Origin": "https://evil.example"}, {"Sec_Fetch_Site": "cross-site"}])
 def test_no_other_web_site_may_put_files_here(config: ShareConfig, fields: dict[str, str]) -> None:
-    status, body = put(dataclasses.replace(config, uploads=True), "/new.txt", **fields)
+    status, body = put(dataclasses.replace(config, rights="add"), "/new.txt", **fields)
     assert (status, body.reads) == (403, 0)
     assert not (config.root / "new.txt").exists()
 
 
 def test_a_password_guards_uploads_before_they_are_read(config: ShareConfig) -> None:
     credentials = Credentials(user="guest", password_hash=hash_password("correct horse"))
-    status, body = put(dataclasses.replace(config, uploads=True, credentials=credentials), "/new.txt")
+    status, body = put(dataclasses.replace(config, rights="add", credentials=credentials), "/new.txt")
     assert (status, body.reads) == (401, 0)
 
 
@@ -238,7 +243,7 @@ def test_a_password_guards_uploads_before_they_are_read(config: ShareConfig) -> 
 def test_scripts_and_hidden_files_cannot_be_put(config: ShareConfig, path: str) -> None:
     (config.root / "link").symlink_to(config.root / "cgi-bin")
     before = sorted(path.name for path in config.root.rglob("*"))
-    taking = dataclasses.replace(config, uploads=True, cgi_folders=("/cgi-bin",), existing="replace")
+    taking = dataclasses.replace(config, rights="add", cgi_folders=("/cgi-bin",), existing="replace")
     assert put(taking, path)[0] in {403, 404}
     assert sorted(path.name for path in config.root.rglob("*")) == before
     assert (config.root / ".secret").read_bytes() == b"hidden"
@@ -246,10 +251,146 @@ def test_scripts_and_hidden_files_cannot_be_put(config: ShareConfig, path: str) 
 
 def test_pages_of_visitors_are_shut_in(config: ShareConfig) -> None:
     (config.root / "page.html").write_bytes(b"<script>alert(1)</script>")
-    for uploads, policy in ((False, None), (True, "sandbox allow-downloads allow-forms allow-scripts")):
-        response = build_site(dataclasses.replace(config, uploads=uploads), discard)(ask("/page.html", host=HOST))
+    sandbox = "sandbox allow-downloads allow-forms allow-scripts"
+    policies: dict[Rights, str | None] = {"read": None, "add": sandbox, "manage": sandbox}
+    for rights, policy in policies.items():
+        response = build_site(dataclasses.replace(config, rights=rights), discard)(ask("/page.html", host=HOST))
         assert response.header("content-security-policy") == policy
         response.close()
+
+
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
+
+
+def change(config: ShareConfig, target: str, **fields: str) -> int:
+    """Status that the site of ``config`` answers the POST of an empty form with."""
+    response = build_site(config, discard)(ask(target, "POST", FORM | fields, host=HOST))
+    response.close()
+    return response.status
+
+
+@pytest.mark.parametrize("rights", ["read", "add", "inbox"])
+@pytest.mark.parametrize("target", ["/?delete=a.txt", "/?rename=a.txt", "/?new-folder"])
+def test_nothing_is_changed_unless_that_is_allowed(config: ShareConfig, rights: Rights, target: str) -> None:
+    assert change(dataclasses.replace(config, rights=rights), target) in {405, 415}
+    assert (
+        get(dataclasses.replace(config, rights=rights), "/?manage=a.txt", Accept="text/html")[1].count(b"?rename") == 0
+    )
+    assert (config.root / "a.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"Origin": "https://evil.example"}, {"Sec_Fetch_Site": "cross-site"}, {"Origin": "null"}]
+)
+@pytest.mark.parametrize("target", ["/?delete=a.txt", "/?rename=a.txt", "/?new-folder"])
+def test_no_other_web_site_may_change_anything(config: ShareConfig, target: str, fields: dict[str, str]) -> None:
+    assert change(dataclasses.replace(config, rights="manage"), target, **fields) == 403
+    assert change(guarded_by(dataclasses.replace(config, rights="manage"), "correct horse"), target, **fields) == 403
+    assert (config.root / "a.txt").exists()
+
+
+def test_a_password_guards_changes(config: ShareConfig) -> None:
+    guarded = guarded_by(dataclasses.replace(config, rights="manage"), "correct horse")
+    assert change(guarded, "/?delete=a.txt") == 401
+    assert (config.root / "a.txt").exists()
+
+
+def test_what_is_deleted_is_shown_nowhere(config: ShareConfig) -> None:
+    managed = dataclasses.replace(config, rights="manage", hidden=True, cgi_folders=("/cgi-bin",))
+    assert change(managed, "/?delete=cgi-bin") == 403
+    assert change(managed, "/?delete=a.txt") == 200
+    assert get(managed, "/a.txt")[0] == 404
+    assert b"recycle" not in get(managed, "/?format=json")[1]
+    assert get(managed, "/.shareapp-recycle/")[0] == 404
+    assert b"a.txt" not in get(managed, "/?zip")[1]
+
+
+BOUNDARY_TYPE = {"Content_Type": f"multipart/form-data; boundary={BOUNDARY}"}
+TUS = {"Tus_Resumable": "1.0.0"}
+TOKEN = "0123456789abcdef" * 2
+
+
+def tus_of(path: str) -> dict[str, str]:
+    """The fields that begin the upload of an empty file at ``path`` below the folder."""
+    value = base64.b64encode(path.encode()).decode()
+    return TUS | {"Upload_Length": "0", "Upload_Metadata": f"relativePath {value}"}
+
+
+def probes(path: str) -> Iterator[Request]:
+    """Whatever could tell whether there is something at ``path``."""
+    fields: dict[str, str]
+    for method in ("GET", "HEAD", "OPTIONS", "DELETE", "PATCH"):
+        for query in ("", "?zip", "?format=json", "?download", f"?upload={TOKEN}", f"?zip&name={path}"):
+            for fields in ({}, TUS, {"Accept": "text/html"}, {"Accept": "application/json"}):
+                yield ask(f"/{path}{query}", method, fields, host=HOST)
+                yield ask(f"/{path}/{query}", method, fields, host=HOST)
+    for fields in (
+        {},
+        {"If_None_Match": "*"},
+        {"If_Match": "*"},
+        {"If_Unmodified_Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
+    ):
+        for target in (path, f"{path}/", f"{path}/new.txt"):
+            yield ask(f"/{target}", "PUT", fields, host=HOST)._replace(body=MemoryBody(b"new"))
+    for accept in ("text/html", "*/*"):
+        for target in ("/", f"/{path}/"):
+            body = MemoryBody(form([(path, b"new")]))
+            yield ask(target, "POST", BOUNDARY_TYPE | {"Accept": accept}, host=HOST)._replace(body=body)
+    for inner in (path, f"{path}/new.txt", f"{path}/sub/new.txt"):
+        yield ask("/", "POST", tus_of(inner), host=HOST)
+    yield ask(f"/{path}/", "POST", tus_of("new.txt"), host=HOST)
+
+
+def told(site: Responder, request: Request) -> object:
+    """All that an answer says, but for what differs from one upload to the next."""
+    response = site(request)
+    fields = [field for field in response.headers if field[0] not in {"Location", "Upload-Expires"}]
+    location = (response.header("location") or "").partition("?upload=")[0]
+    return response.status, fields, location, body_of(response)
+
+
+@pytest.mark.parametrize("existing", ["keep", "skip", "replace"])
+@pytest.mark.parametrize("path", ["a.txt", "sub", "sub/index.html", "locked", "link", "pipe"])
+def test_an_inbox_never_tells_what_is_in_it(tmp_path: Path, existing: Existing, path: str) -> None:
+    (empty := tmp_path / "empty").mkdir()
+    (full := tmp_path / "full").mkdir()
+    (full / "a.txt").write_bytes(b"secret")
+    (full / "sub").mkdir()
+    (full / "sub" / "index.html").write_bytes(b"secret")
+    (full / "locked").mkdir(mode=0o500)
+    (full / "link").symlink_to(full / "sub")
+    os.mkfifo(full / "pipe")
+    sites = [
+        build_site(ShareConfig(root=root, rights="inbox", existing=existing, limits=NO_RESERVE), discard)
+        for root in (empty, full)
+    ]
+    for of_empty, of_full in zip(probes(path), probes(path), strict=True):
+        assert told(sites[0], of_empty) == told(sites[1], of_full), of_empty
+    assert (full / "a.txt").read_bytes() == (full / "sub" / "index.html").read_bytes() == b"secret"
+    assert len(list(full.rglob("*new*"))) + len(list(full.rglob("*(*"))) > 0
+
+
+def test_an_inbox_is_a_page_with_a_form(config: ShareConfig) -> None:
+    inbox = dataclasses.replace(config, rights="inbox", cgi_folders=("/cgi-bin",))
+    status, page = get(inbox, "/?added=2", Accept="text/html")
+    assert status == 200
+    assert b'type="file"' in page
+    assert b"2 files added" in page
+    assert b"a.txt" not in page
+    assert config.root.name.encode() not in page
+    assert get(inbox, "/cgi-bin/who")[0] == 404
+    assert put(inbox, "/a.txt")[0] == 201
+    assert (config.root / "a.txt").read_bytes() == b"hello"
+    assert (config.root / "a (2).txt").read_bytes() == b"new"
+
+
+def test_a_folder_comes_into_an_inbox_as_one(tmp_path: Path) -> None:
+    (tmp_path / "trip").write_bytes(b"a file of this name")
+    site = build_site(ShareConfig(root=tmp_path, rights="inbox", limits=NO_RESERVE), discard)
+    for name in ("trip/a.jpg", "trip/b.jpg", "trip/day 1/c.jpg"):
+        assert site(ask("/", "POST", tus_of(name), host=HOST)).status == 201
+    found = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.jpg")]
+    assert sorted(found) == ["trip (2)/a.jpg", "trip (2)/b.jpg", "trip (2)/day 1/c.jpg"]
 
 
 def test_a_crash_is_a_500_whose_number_the_owner_can_find(config: ShareConfig, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -244,7 +244,9 @@ def test_without_a_network_it_says_so(folder: Path) -> None:
 
 def test_who_can_do_what_is_said(folder: Path) -> None:
     assert "can view and download everything" in greeting(ShareConfig(root=folder), WIFI)
-    assert "can view, download and add files" in greeting(ShareConfig(root=folder, uploads=True), WIFI)
+    assert "can view, download and add files" in greeting(ShareConfig(root=folder, rights="add"), WIFI)
+    assert "add files, rename and delete" in greeting(ShareConfig(root=folder, rights="manage"), WIFI)
+    assert "see nothing of it" in greeting(ShareConfig(root=folder, rights="inbox"), WIFI)
 
 
 def test_with_a_password_the_code_carries_the_key_and_the_address_does_not(folder: Path) -> None:

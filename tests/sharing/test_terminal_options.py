@@ -25,8 +25,11 @@ ENGLISH = Words("en")
         ("-b 127.0.0.1", {"root": Path(), "host": "127.0.0.1"}),
         ("--bind localhost", {"root": Path(), "host": "127.0.0.1"}),
         ("-p HTTP/1.0", {"root": Path(), "protocol": "HTTP/1.0"}),
-        ("--upload", {"root": Path(), "uploads": True}),
-        ("--upload --existing skip", {"root": Path(), "uploads": True, "existing": "skip"}),
+        ("--upload", {"root": Path(), "rights": "add"}),
+        ("--upload --existing skip", {"root": Path(), "rights": "add", "existing": "skip"}),
+        ("--manage", {"root": Path(), "rights": "manage"}),
+        ("--manage --upload", {"root": Path(), "rights": "manage"}),
+        ("--inbox", {"root": Path(), "rights": "inbox"}),
         ("--cgi", {"root": Path(), "cgi_folders": ("/cgi-bin", "/htbin")}),
         ("--tls-cert c.pem", {"root": Path(), "tls": TlsFiles(certificate=Path("c.pem"))}),
         (
@@ -74,6 +77,9 @@ def test_a_password_is_asked_for_or_read_and_never_an_argument() -> None:
             "--tls-self-signed and --tls-cert exclude each other. Keep one.",
         ),
         (["--existing", "skip"], "--existing needs --upload as well."),
+        (["--inbox", "--upload"], "--upload and --inbox exclude each other. Keep one."),
+        (["--manage", "--inbox"], "--manage and --inbox exclude each other. Keep one."),
+        (["--inbox", "--existing", "skip"], "--existing and --inbox exclude each other. Keep one."),
         (
             ["--upload", "--existing", "ask"],
             "--existing: “ask” is not one of the choices: keep, skip, replace.",
@@ -93,6 +99,7 @@ def test_a_password_is_asked_for_or_read_and_never_an_argument() -> None:
         (["--log-format", "xml"], "--log-format: “xml” is not one of the choices: combined, json."),
         (["--language", "fr"], "--language: “fr” is not one of the choices: en, ko."),
         (["-d", ""], "--directory must not be empty."),
+        ([""], "FOLDER must not be empty."),
         (["--tls-cert", ""], "--tls-cert must not be empty."),
     ],
 )
@@ -120,7 +127,7 @@ def test_help_names_every_option_in_both_languages(language: str) -> None:
     text = help_text(words)
     assert text.startswith(words("usage"))
     for flag in (
-        *("--directory", "--bind", "--port", "--protocol", "--upload", "--existing", "--cgi"),
+        *("--directory", "--bind", "--port", "--protocol", "--upload", "--manage", "--inbox", "--existing", "--cgi"),
         *("--tls-cert", "--tls-key", "--no-qr"),
     ):
         assert flag in text

@@ -41,8 +41,12 @@ def test_pills_tell_how_long_what_and_for_whom(page: RunningPage) -> None:
     assert page.status_pill.text().startswith("Sharing · ")
     assert page.access_pill.text() == "View and download"
     assert page.password_pill.text() == "No password"
-    page.render_view(replace(SECRET, config=replace(SECRET.config, uploads=True)))
+    page.render_view(replace(SECRET, config=replace(SECRET.config, rights="add")))
     assert (page.access_pill.text(), page.password_pill.text()) == ("Uploads allowed", "Password on")
+    page.render_view(replace(SECRET, config=replace(SECRET.config, rights="inbox")))
+    assert page.access_pill.text() == "Uploads only"
+    page.render_view(replace(SECRET, config=replace(SECRET.config, rights="manage")))
+    assert page.access_pill.text() == "Changes allowed"
 
 
 def test_the_address_can_be_chosen_when_there_are_several(page: RunningPage) -> None:

@@ -4,12 +4,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
+from shareapp.sharing.config import Credentials, Rights, SelfSigned, ShareConfig
 from shareapp.ui.settings import RECENT_FOLDERS, AppPrefs, Loaded, Settings, SettingsNotice, default_file
 
 PREFS = AppPrefs(
@@ -48,7 +48,7 @@ CONFIG = ShareConfig(
     tls=SelfSigned(folder=Path("/srv/jimin/.config/shareapp")),
     credentials=Credentials(user="guest", password_hash="scrypt$16384$8$1$c2FsdHNhbHRzYWx0c2FsdA==$aGFzaA=="),
     index_names=(),
-    uploads=True,
+    rights="add",
     cgi_folders=("/cgi-bin", "/htbin"),
 )
 
@@ -150,7 +150,7 @@ def test_one_bad_preference_has_its_default_and_the_rest_is_kept(file: Path, key
         ("port=8080", "port=70000", ("share/port",)),
         ("port=8080", "port=eighty", ("share/port",)),
         ("tls=self-signed", "tls=rot13", ("share/tls",)),
-        ("uploads=true", "uploads=perhaps\ncolour=blue", ("share/colour", "share/uploads")),
+        ("rights=add", "rights=perhaps\ncolour=blue", ("share/colour", "share/rights")),
     ],
 )
 def test_bad_values_of_the_share_fall_back_one_by_one(file: Path, old: str, new: str, dropped: tuple[str, ...]) -> None:
@@ -218,8 +218,16 @@ def test_old_schemas_are_brought_up_step_by_step(file: Path) -> None:
     assert upgraded.load() == Loaded(CONFIG, PREFS, ())
 
 
+@pytest.mark.parametrize(("switch", "rights"), [("true", "add"), ("false", "read"), ("perhaps", "read")])
+def test_the_switch_of_the_first_schema_is_understood(file: Path, switch: str, rights: Rights) -> None:
+    def of_old(content: str) -> str:
+        return content.replace("schema=2", "schema=1").replace("rights=add", f"uploads={switch}")
+
+    assert spoil(file, of_old) == Loaded(replace(CONFIG, rights=rights), PREFS, ())
+
+
 def test_a_file_of_a_newer_program_is_used_as_far_as_it_is_understood(file: Path) -> None:
-    loaded = spoil(file, lambda content: content.replace("schema=1", "schema=9"))
+    loaded = spoil(file, lambda content: content.replace(f"schema={Settings(file).schema}", "schema=9"))
     assert loaded == Loaded(CONFIG, PREFS, (SettingsNotice("newer"),))
 
 

@@ -102,9 +102,14 @@ def test_allowing_uploads_says_that_devices_can_add_files(form: SetupForm) -> No
     form.uploads.click()
     assert told.at(0) == [True]
     assert "Devices on the same network can view and download everything in this folder." in _texts(form)
-    form.render_view(replace(VIEW, config=replace(VIEW.config, uploads=True)))
+    form.render_view(replace(VIEW, config=replace(VIEW.config, rights="add")))
     assert form.uploads.isChecked()
     assert "Devices on the same network can view, download and add files in this folder." in _texts(form)
+    form.render_view(replace(VIEW, config=replace(VIEW.config, rights="inbox")))
+    assert "Devices on the same network can add files to this folder, and see nothing of it." in _texts(form)
+    form.render_view(replace(VIEW, config=replace(VIEW.config, rights="manage")))
+    assert "Devices on the same network can view, download, add, rename and delete files." in _texts(form)
+    assert form.uploads.isChecked()
 
 
 def test_a_password_without_https_is_cautioned_about(form: SetupForm) -> None:

@@ -60,7 +60,7 @@ class Preferences(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._theme = theme
         self._options = options
-        self.sharing = SharingPage(theme, options)
+        self.sharing = SharingPage(theme, options, background)
         self.network = NetworkPage(theme, options)
         self.security = SecurityPage(theme, options, background)
         self.cgi = CgiPage(theme, options, background)
@@ -116,6 +116,7 @@ class Preferences(QDialog):
         self._options.changed.disconnect(self.draw)
         self.security.https.close()
         self.cgi.close_work()
+        self.sharing.close_work()
         super().done(result)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

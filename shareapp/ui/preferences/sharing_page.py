@@ -1,13 +1,25 @@
 """What visitors may do with the folder, and when sharing begins and ends."""
 
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+
+from shareapp.sharing.config import Rights
+from shareapp.sharing.recycled import Kept, look_into
 from shareapp.ui import i18n
 from shareapp.ui.autostart import autostart, start_command
+from shareapp.ui.background import Background
 from shareapp.ui.preferences import words
 from shareapp.ui.preferences.options import Options, default
 from shareapp.ui.preferences.page import Page
-from shareapp.ui.preferences.rows import ChoiceRow, SwitchRow
+from shareapp.ui.preferences.rows import ChoiceRow, Row, SwitchRow
+from shareapp.ui.recycle_dialog import RecycleDialog
 from shareapp.ui.theme import Theme
 from shareapp.ui.tray import Tray
+from shareapp.ui.widgets import Button
+
+_LOOK = "recycle"
 
 MEGABYTES, GIGABYTES = 1024**2, 1024**3  # as the default counts them: 2 GB is 2 * 1024**3
 LARGEST_UPLOADS = (100 * MEGABYTES, 500 * MEGABYTES, *(count * GIGABYTES for count in (1, 2, 5, 10, 50, 100)))
@@ -16,10 +28,17 @@ LARGEST_UPLOADS = (100 * MEGABYTES, 500 * MEGABYTES, *(count * GIGABYTES for cou
 class SharingPage(Page):
     """Page 1."""
 
-    def __init__(self, theme: Theme, options: Options) -> None:
+    def __init__(self, theme: Theme, options: Options, background: Background) -> None:
         super().__init__(theme, options)
-        self.uploads = SwitchRow(theme, "uploads")
+        self._background = background
+        self._looked: object = None  # the folder whose recycle folder was looked into
+        self._kept: tuple[Kept, ...] = ()
+        self.rights = ChoiceRow(theme, characters=20)
+        self.manage = SwitchRow(theme)
+        self.existing = ChoiceRow(theme, "existing", characters=20)
         self.upload_bytes = ChoiceRow(theme, "upload_bytes", characters=8)
+        self.deleted_button = Button(theme)
+        self.deleted = Row(theme, self.deleted_button)
         self.index_names = SwitchRow(theme, "index_names", ((), default("index_names")))
         self.zip = SwitchRow(theme, "zip")
         self.hidden = SwitchRow(theme, "hidden")
@@ -29,23 +48,37 @@ class SharingPage(Page):
         self.close_behaviour = ChoiceRow(theme, "close_behaviour", characters=20)
         self._autostart = autostart()
         self.login.chosen.connect(lambda on: self._set_login(on=on))
-        self.add_card(self.uploads, self.upload_bytes)
+        self.rights.chosen.connect(lambda rights: self.change("rights", rights))
+        self.manage.chosen.connect(lambda on: self.change("rights", "manage" if on else "add"))
+        self.deleted_button.clicked.connect(self.show_deleted)
+        self.add_card(self.rights, self.manage, self.deleted, self.existing, self.upload_bytes)
         self.add_card(self.index_names, self.zip, self.hidden, self.links)
         self.add_card(self.login, self.start_on_open, self.close_behaviour)
         self.restores(
-            *("uploads", "upload_bytes", "index_names", "zip", "hidden", "links", "start_on_open", "close_behaviour")
+            *(
+                "rights",
+                "existing",
+                "upload_bytes",
+                "index_names",
+                "zip",
+                "hidden",
+                "links",
+                "start_on_open",
+                "close_behaviour",
+            )
         )
 
     def retranslate(self) -> None:
         """Word the rows."""
         self.heading.setText(self.tr("Sharing"))
-        self.uploads.word(
-            self.tr("Allow uploads"),
-            self.tr(
-                "Devices can add files. Existing files are never replaced: "
-                "a second “photo.jpg” becomes “photo (2).jpg”."
-            ),
+        self.rights.word(self.tr("What devices may do"))
+        self.manage.word(
+            self.tr("Let devices change files"),
+            self.tr("They can make folders, rename and delete. What they delete waits in a recycle folder."),
         )
+        self.deleted_button.setText(self.tr("Show…"))
+        self.deleted_button.setAccessibleName(self.tr("Show deleted files"))
+        self.existing.word(self.tr("When a file of the same name is there"))
         self.upload_bytes.word(self.tr("Largest upload"), self.tr("Bigger files are refused."))
         self.index_names.word(
             self.tr("Open index.html automatically"),
@@ -61,13 +94,88 @@ class SharingPage(Page):
         self.start_on_open.word(self.tr("Start sharing when the app opens"))
         self.close_behaviour.word(self.tr("When the window is closed while sharing"))
         self.upload_bytes.offer([(count, _size(count)) for count in LARGEST_UPLOADS], i18n.size)
+        self.rights.offer(
+            [
+                ("read", self.tr("View and download")),
+                ("add", self.tr("View, download and add files")),
+                ("inbox", self.tr("Only add files")),
+            ]
+        )
+        self.existing.offer(
+            [
+                ("keep", self.tr("Keep both: “photo (2).jpg”")),
+                ("skip", self.tr("Keep the old one")),
+                ("replace", self.tr("Replace the old one")),
+            ]
+        )
         self._offer_endings()
 
     def draw(self) -> None:
         """The tray is offered where there is one; logging in is the system's own setting."""
         self._offer_endings()
         super().draw()
+        self._draw_rights()
         self.login.show_value(self._autostart.is_on())
+
+    def _draw_rights(self) -> None:
+        rights = self.options.value("rights")
+        self.rights.show_value("add" if rights == "manage" else rights)
+        self.rights.word(self.rights.title, self._about(rights))
+        self.manage.show_value(rights == "manage")
+        self.show_row(self.manage, shown=rights in {"add", "manage"})
+        self._draw_deleted()
+        self.show_row(self.existing, shown=rights in {"add", "manage"})  # an inbox always keeps both
+        self.show_row(self.upload_bytes, shown=rights != "read")
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Devices delete while nobody looks."""
+        super().showEvent(event)
+        self._looked = None
+        self._draw_deleted()
+
+    def close_work(self) -> None:
+        """The page goes away."""
+        self._background.forget(_LOOK)
+
+    @Slot()
+    def show_deleted(self) -> RecycleDialog:
+        """Open the recycle folder; the dialog that is open."""
+        dialog = RecycleDialog(self.theme, self.options.value("root"), self._background, self)
+        dialog.changed.connect(self._look_again)
+        dialog.open()
+        return dialog
+
+    @Slot()
+    def _look_again(self) -> None:
+        self._looked = None
+        self._draw_deleted()
+
+    def _draw_deleted(self) -> None:
+        """The row is there while something can be deleted, and as long as something deleted is left."""
+        root = self.options.value("root")
+        if root != self._looked and self.isVisible() and self.options.session.view().has_folder:
+            self._looked = root
+            self._background.run(_LOOK, partial(look_into, root), self._found)
+        self.deleted.word(self.tr("Deleted files"), self._summary())
+        self.show_row(self.deleted, shown=self.options.value("rights") == "manage" or bool(self._kept))
+
+    def _summary(self) -> str:
+        if not self._kept:
+            return self.tr("Nothing is in the recycle folder.")
+        items = self.tr("%n item(s)", "", len(self._kept))
+        return f"{items} · {i18n.size(sum(each.size for each in self._kept))}"
+
+    def _found(self, kept: tuple[Kept, ...]) -> None:
+        self._kept = kept
+        self._draw_deleted()
+
+    def _about(self, rights: Rights) -> str:
+        match rights:
+            case "read":
+                return self.tr("Nobody can add, change or delete anything.")
+            case "inbox":
+                return self.tr("Devices see only a form to add files, and never what is in the folder.")
+        return self.tr("Devices can add files beside what is there.")
 
     def restore(self) -> None:
         """Not started at log-in either."""

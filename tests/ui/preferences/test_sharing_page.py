@@ -1,11 +1,16 @@
 """The sharing page on a running share: every switch works at once."""
 
 import http.client
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from shareapp.server.content.changes import Changes
+from shareapp.server.content.incoming import Intake
+from shareapp.server.content.paths import Root
+from shareapp.sharing.config import Rights
 from shareapp.ui.autostart import FileAutostart, desktop_entry
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.preferences import Preferences
@@ -50,6 +55,72 @@ def test_archives_are_offered_until_they_are_not(port: int, preferences: Prefere
         return str(answer.getheader("Content-Type")).startswith("text/html")
 
     qtbot.waitUntil(is_listing)
+
+
+def rights_of(window: MainWindow) -> Rights:
+    return window.session.config.rights
+
+
+def test_what_devices_may_do_is_one_choice(window: MainWindow, preferences: Preferences) -> None:
+    page = preferences.sharing
+    assert page.rights.combo.currentData() == "read"
+    assert not page.manage.isVisible()
+    assert not page.upload_bytes.isVisible()
+    page.rights.chosen.emit("add")
+    assert rights_of(window) == "add"
+    assert page.manage.isVisible()
+    page.manage.switch.click()
+    assert rights_of(window) == "manage"
+    assert page.rights.combo.currentData() == "add"
+    page.manage.switch.click()
+    assert rights_of(window) == "add"
+    page.existing.chosen.emit("skip")
+    assert window.session.config.existing == "skip"
+
+
+def delete(root: Path, name: str) -> None:
+    """As a device does."""
+    shared = Root.at(root, "never")
+    changes = Changes(Intake(root=shared))
+    with closing(changes.folder(())) as folder:
+        changes.delete(folder, name)
+
+
+def test_deleted_files_are_told_until_they_are_gone(
+    root: Path, window: MainWindow, preferences: Preferences, qtbot: QtBot
+) -> None:
+    page = preferences.sharing
+    assert not page.deleted.isVisible()
+    page.rights.chosen.emit("add")
+    page.manage.switch.click()
+    assert page.deleted.isVisible()
+    assert page.deleted.description == "Nothing is in the recycle folder."
+    (root / "gone.txt").write_bytes(b"x" * 1500)
+    delete(root, "gone.txt")
+    page.manage.switch.click()
+    preferences.show_page("network")
+    preferences.show_page("sharing")
+    qtbot.waitUntil(lambda: page.deleted.description == "1 item · 1.5 KB")
+    assert page.deleted.isVisible()
+    dialog = page.show_deleted()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    dialog.table.selectRow(0)
+    dialog.restore.click()
+    qtbot.waitUntil((root / "gone.txt").exists)
+    qtbot.waitUntil(lambda: not page.deleted.isVisible())
+    dialog.close()
+
+
+def test_an_inbox_has_no_further_rights(window: MainWindow, preferences: Preferences) -> None:
+    page = preferences.sharing
+    page.rights.chosen.emit("inbox")
+    assert rights_of(window) == "inbox"
+    assert "never what is in the folder" in page.rights.description
+    assert not page.manage.isVisible()
+    assert not page.existing.isVisible()
+    assert page.upload_bytes.isVisible()
+    preferences.restore_button.click()
+    assert rights_of(window) == "read"
 
 
 def test_uploads_have_a_largest_size(window: MainWindow, preferences: Preferences) -> None:

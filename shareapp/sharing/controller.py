@@ -15,6 +15,7 @@ from shareapp.server.layers.chain import Responder
 from shareapp.server.layers.doorbell import Doorbell
 from shareapp.sharing.addresses import reachable_addresses
 from shareapp.sharing.config import ShareConfig, restart_needed
+from shareapp.sharing.descriptors import provide_descriptors
 from shareapp.sharing.events import EventBuffer, ShareState, StateChanged
 
 if TYPE_CHECKING:
@@ -236,6 +237,7 @@ class ShareController:
     def _share(self, run: _Run) -> None:
         from shareapp.sharing.opening import open_server
 
+        provide_descriptors(run.config.limits.connections)
         site = self._build(run.config)
         server = open_server(run.config, site, self._take, run.name)
         try:

@@ -128,10 +128,16 @@ def _answers(target: Target, connected: socket.socket, until: float) -> bool:
 
 @contextlib.contextmanager
 def slow_readers(target: Target, path: str, count: int) -> Iterator[list[socket.socket]]:
-    """``count`` clients that read ``path`` at 50 KiB/s each at most; the dropped ones are removed."""
+    """Up to ``count`` clients, as many as get in within seconds, that read ``path`` at 50 KiB/s each at most.
+
+    The dropped ones are removed.
+    """
     ended = threading.Event()
+    until = time.monotonic() + _PATIENCE_S
     with contextlib.ExitStack() as stack:
-        readers = [stack.enter_context(_slow_reader(target, path, number)) for number in range(count)]
+        readers: list[socket.socket] = []
+        while len(readers) < count and time.monotonic() < until:
+            readers.append(stack.enter_context(_slow_reader(target, path, len(readers))))
         thread = threading.Thread(target=_drip, args=(readers, ended))
         thread.start()
         try:

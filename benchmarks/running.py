@@ -18,7 +18,7 @@ from benchmarks.peers import TLS, Peer
 from benchmarks.share import SMALL, Share, client_context
 
 START_S = 15.0
-_STOP_S = 10.0
+_STOP_S = 3.0
 
 
 class DidNotStartError(Exception):

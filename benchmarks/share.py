@@ -92,7 +92,8 @@ def _make_certificate(share: Share) -> None:
     subprocess.run(
         [
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "365",
-            "-subj", "/CN=localhost", "-keyout", share.key, "-out", share.certificate,
+            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-keyout", share.key, "-out", share.certificate,
         ],
         check=True, capture_output=True,
     )  # fmt: skip

@@ -2395,6 +2395,10 @@ appears here</translation>
         <translation>Devices on the same network can view and download everything in this folder.</translation>
     </message>
     <message>
+        <source>What can they see?</source>
+        <translation>What can they see?</translation>
+    </message>
+    <message>
         <source>Port</source>
         <translation>Port</translation>
     </message>

@@ -2363,6 +2363,10 @@ appears here</source>
         <translation>같은 네트워크의 기기에서 이 폴더의 모든 파일을 보고 다운로드할 수 있습니다.</translation>
     </message>
     <message>
+        <source>What can they see?</source>
+        <translation>무엇을 볼 수 있나요?</translation>
+    </message>
+    <message>
         <source>Port</source>
         <translation>포트</translation>
     </message>

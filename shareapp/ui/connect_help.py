@@ -1,63 +1,34 @@
-""" "Phone can't connect?": a self-check of the address, then what to look at, the likeliest first."""
+""" "Phone can't connect?": the causes in their order, each checked here and now where that can be done."""
 
-import platform
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shareapp.sharing.addresses import Address
-from shareapp.ui import messages, probes
+from shareapp.sharing.reachability import Check, Finding, Situation, Subject, checks, next_address
+from shareapp.ui import messages
 from shareapp.ui.background import Background
+from shareapp.ui.checklist import Checklist, CheckRow
+from shareapp.ui.connect_words import ConnectWords
 from shareapp.ui.setup_form import KIND_ICONS
 from shareapp.ui.share_view import ShareView
 from shareapp.ui.theme import Theme
-from shareapp.ui.widgets import Button, Card, ComboBox, Hairline, IconLabel, Label, announce
+from shareapp.ui.widgets import Button, ComboBox, announce
 
-SIZE = (580, 540)
+_KEY = "connect-help"
 
-SelfCheck = Callable[[Address, str, int], bool]
-
-
-class _Row(QWidget):
-    """A picture, a sentence, an explanation, and perhaps something to press."""
-
-    def __init__(self, theme: Theme, icon: str, title: str, text: str, control: QWidget | None = None) -> None:
-        super().__init__()
-        self._icon = IconLabel(theme, icon)
-        self._title = Label(title, weight=QFont.Weight.Medium, wrap=True)
-        self._text = Label(text, tone="muted", scale=0.95, wrap=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 16, 10)
-        row.setSpacing(12)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        if control is not None:
-            row.addWidget(control)
-
-    def title(self) -> str:
-        """The sentence."""
-        return self._title.text()
-
-    def say(self, icon: str, color: str, title: str, text: str) -> None:
-        """Tell something else."""
-        self._icon.set(icon, color)
-        self._title.setText(title)
-        self._text.setText(text)
-        announce(self, f"{title}. {text}")
+Checks = Callable[[Situation], tuple[tuple[Subject, Check], ...]]
 
 
-class ConnectHelp(QDialog):
-    """Opens with ``open()``; the address can be changed here as well. ``answers`` is the self-check."""
+class ConnectHelp(Checklist):
+    """Opens with ``open()``; results are drawn as they arrive. The address can be changed here as well, which checks
+    that one. ``make_checks`` is what is checked."""
 
     address_chosen = Signal(str)
+    visibility_asked = Signal()
 
     def __init__(
         self,
@@ -66,128 +37,138 @@ class ConnectHelp(QDialog):
         view: ShareView,
         parent: QWidget | None = None,
         *,
-        answers: SelfCheck = probes.answers,
+        make_checks: Checks = checks,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._theme = theme
-        self._view = view
-        self._answers = answers
-        self._check = _Row(theme, "refresh", self.tr("Checking the address…"), view.url)
-        self.copy_button = Button(theme, self.tr("Copy command"), icon="copy", parent=self)
+        super().__init__(theme, parent)
+        self.set_title(self.tr("Phone can’t connect?"))
+        self._background = background
+        self._make_checks = make_checks
+        self._words = ConnectWords(self)
+        config, change = view.config, view.change
+        self._situation = Situation(config.host, config.scheme, change.port, view.address, change.addresses)
+        self._outside = view.outside_addresses
+        self._findings: list[Finding] = []
+        self.visible_button = Button(theme, self.tr("Make visible"), extent="small", parent=self)
+        self.visible_button.clicked.connect(self._make_visible)
+        self.copy_button = Button(theme, self.tr("Copy command"), icon="copy", extent="small", parent=self)
         self.copy_button.clicked.connect(self._copy_command)
         self.addresses = ComboBox(theme, self)
-        self.close_button = Button(theme, self.tr("Close"))
-        self.close_button.setMinimumWidth(88)
-        self.close_button.clicked.connect(self.accept)
-        self.setWindowTitle(self.tr("Phone can’t connect?"))
-        self._arrange(self._rows())
-        self.resize(*SIZE)
-        for widget in (self.copy_button, self.close_button):
-            widget.setAccessibleName(widget.text())
-        self._start_check(background)
+        self.next_button = Button(theme, self.tr("Show the next one"), kind="link", parent=self)
+        self.next_button.clicked.connect(self._choose_next)
+        for button in (self.visible_button, self.copy_button, self.next_button):
+            button.setAccessibleName(button.text())
+        self._rows = self._checked_rows()
+        self._add_advice()
+        self.finished.connect(lambda _result: background.forget(_KEY))
+        self.close_button.setFocus()
+        self._begin()
 
-    def verdict(self) -> str:
-        """What the self-check found."""
-        return self._check.title()
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found so far."""
+        return tuple(self._findings)
 
-    def texts(self) -> tuple[str, ...]:
-        """Every line it shows."""
-        return tuple(label.text() for label in self.findChildren(Label))
+    # What is checked.
 
-    def _rows(self) -> list[_Row]:
-        port = self._view.change.port
-        whole = self.tr("Some browsers need {scheme}:// in front and :{port} at the end.")
-        return [
-            self._check,
-            _Row(
-                *(self._theme, "wifi", self.tr("Connect the phone to the same Wi‑Fi")),
-                self.tr("Turn mobile data off, and avoid the guest Wi‑Fi."),
-            ),
-            self._firewall_row(),
-            *self._address_rows(),
-            _Row(
-                *(self._theme, "globe", self.tr("Type the whole address")),
-                whole.format(scheme=self._view.config.scheme, port=port),
-            ),
-            _Row(self._theme, "lock", self.tr("Pause VPNs"), self.tr("On the phone and on this computer.")),
-        ]
+    def _checked_rows(self) -> dict[Subject, CheckRow]:
+        controls: dict[Subject, QWidget] = {"bound": self.visible_button, "firewall": self.copy_button}
+        rows: dict[Subject, CheckRow] = {}
+        for subject, _check in self._make_checks(self._situation):
+            question = self._words.question(subject)
+            rows[subject] = self.add_row(CheckRow(self._theme, "more", question, control=controls.get(subject)))
+        return rows
 
-    def _firewall_row(self) -> _Row:
-        title = self.tr("Allow shareapp in the firewall")
-        system = platform.system()
-        if system == "Windows":
-            text = self.tr("In Windows Security, allow it on private networks.")
-        elif system == "Darwin":
-            text = self.tr("In System Settings, Privacy & Security, turn on Local Network.")
+    def _begin(self) -> None:
+        self._findings = []
+        for button in (self.visible_button, self.copy_button):
+            button.hide()
+        waiting = list(self._make_checks(self._situation))
+        for subject, _check in waiting:
+            self._rows[subject].say("more", "muted", self._words.question(subject))
+        self._go_on(waiting)
+
+    def _go_on(self, waiting: list[tuple[Subject, Check]]) -> None:
+        """One after the other: each result is read before the next one comes."""
+        if not waiting:
+            self._announce()
+            return
+        (subject, check), *later = waiting
+        self._rows[subject].wait()
+        self._background.run(_KEY, check, partial(self._found, later))
+
+    def _found(self, later: list[tuple[Subject, Check]], finding: Finding) -> None:
+        self._findings.append(finding)
+        self._rows[finding.subject].say(*self._words.row(finding))
+        if finding.command:
+            self.copy_button.setToolTip(self._words.command_place(finding))
+            self.copy_button.set_icon("copy")
+            self.copy_button.show()
+        self.visible_button.setVisible(self.visible_button.isVisible() or finding.case == "this-computer")
+        self._go_on(later)
+
+    def _announce(self) -> None:
+        causes = [finding for finding in self._findings if finding.verdict == "bad"]
+        if causes:
+            announce(self, ". ".join(self._words.row(finding).title for finding in causes))
         else:
-            return _Row(self._theme, "shield", title, self._command(), self.copy_button)
-        self.copy_button.hide()
-        return _Row(self._theme, "shield", title, text)
+            announce(self, self.tr("No cause was found on this computer."))
 
-    def _address_rows(self) -> list[_Row]:
-        addresses = self._view.outside_addresses
-        if len(addresses) < 2:
+    # What can only be advised.
+
+    def _add_advice(self) -> None:
+        theme = self._theme
+        text = self.tr("Turn mobile data off. A guest Wi‑Fi keeps devices apart: use the main one.")
+        self.add_row(CheckRow(theme, "wifi", self.tr("Connect the phone to the same Wi‑Fi"), text))
+        self._add_addresses()
+        text = self.tr("Some browsers need {scheme}:// in front and :{port} at the end.")
+        text = text.format(scheme=self._situation.scheme, port=self._situation.port)
+        self.add_row(CheckRow(theme, "globe", self.tr("Type the whole address"), text))
+
+    def _add_addresses(self) -> None:
+        if len(self._outside) < 2:
             self.addresses.hide()
-            return []
+            self.next_button.hide()
+            return
         self.addresses.setAccessibleName(self.tr("Address"))
-        for index, address in enumerate(addresses):
+        for index, address in enumerate(self._outside):
             self.addresses.addItem(messages.address_label(address), address.host)
             self.addresses.set_item_icon(index, KIND_ICONS[address.kind])
-        if self._view.address is not None:
-            self.addresses.setCurrentIndex(self.addresses.findData(self._view.address.host))
+        self._show_chosen()
         self.addresses.setMinimumContentsLength(20)
-        self.addresses.activated.connect(lambda index: self.address_chosen.emit(self.addresses.itemData(index)))
-        text = self.tr("This computer has %n address(es). The QR code shows the chosen one.", "", len(addresses))
-        return [_Row(self._theme, "swap", self.tr("Try another address"), text, self.addresses)]
+        self.addresses.activated.connect(lambda index: self._choose(self._outside[index]))
+        controls = QWidget()
+        column = QVBoxLayout(controls)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.addresses)
+        column.addWidget(self.next_button)
+        text = self.tr("This computer has %n address(es). The QR code shows the chosen one.", "", len(self._outside))
+        self.add_row(CheckRow(self._theme, "swap", self.tr("Try another address"), text, controls))
 
-    def _arrange(self, rows: list[_Row]) -> None:
-        card = Card()
-        lines = QVBoxLayout(card)
-        lines.setContentsMargins(0, 4, 0, 4)
-        lines.setSpacing(0)
-        for index, row in enumerate(rows):
-            if index:
-                lines.addWidget(Hairline())
-            lines.addWidget(row)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(card)
-        below = QHBoxLayout()
-        below.addStretch()
-        below.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(self.windowTitle(), scale=1.45, weight=QFont.Weight.DemiBold))
-        column.addWidget(scroll, 1)
-        column.addLayout(below)
+    # What can be done.
 
-    def _command(self) -> str:
-        return f"sudo ufw allow {self._view.change.port}/tcp"
+    @Slot()
+    def _choose_next(self) -> None:
+        following = next_address(self._situation)
+        if following is not None:
+            self._choose(following)
+
+    def _choose(self, address: Address) -> None:
+        self._situation = self._situation._replace(address=address)
+        self._show_chosen()
+        self.address_chosen.emit(address.host)
+        self._begin()
+
+    def _show_chosen(self) -> None:
+        if self._situation.address is not None:
+            self.addresses.setCurrentIndex(self.addresses.findData(self._situation.address.host))
+
+    @Slot()
+    def _make_visible(self) -> None:
+        self.visibility_asked.emit()
+        self.accept()
 
     @Slot()
     def _copy_command(self) -> None:
-        QGuiApplication.clipboard().setText(self._command())
+        commands = [finding.command for finding in self._findings if finding.command]
+        QGuiApplication.clipboard().setText("\n".join(commands))
         self.copy_button.set_icon("check")
         announce(self, self.tr("Copied"))
-
-    def _start_check(self, background: Background) -> None:
-        address = self._view.address
-        if address is None:
-            self._checked(answered=False)
-            return
-        work = partial(self._answers, address, self._view.config.scheme, self._view.change.port)
-        background.run("self-check", work, lambda answered: self._checked(answered=answered))
-        self.finished.connect(lambda _result: background.forget("self-check"))
-
-    def _checked(self, *, answered: bool) -> None:
-        url = self._view.url
-        if answered:
-            text = self.tr("Just checked: {url} answers.").format(url=url)
-            self._check.say("check", "success", self.tr("It opens on this computer"), text)
-        else:
-            text = self.tr("{url} does not answer. Stop sharing and start it again.").format(url=url)
-            self._check.say("error", "danger", self.tr("It doesn’t open on this computer"), text)

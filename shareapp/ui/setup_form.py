@@ -8,7 +8,7 @@ from shareapp.sharing.config import FieldProblem, Rights
 from shareapp.ui import messages
 from shareapp.ui.share_view import THIS_COMPUTER, ShareView
 from shareapp.ui.theme import Theme, set_property
-from shareapp.ui.widgets import ComboBox, IconLabel, Label, Switch
+from shareapp.ui.widgets import Button, ComboBox, IconLabel, Label, Switch
 
 PORTS = range(1, 65536)
 PORT_WIDTH = 72
@@ -23,6 +23,8 @@ class SetupForm(QWidget):
     uploads_changed = Signal(bool)
     https_changed = Signal(bool)
     password_changed = Signal(bool)
+    exposure_asked = Signal()
+    """What can they see?"""
     accepted = Signal()
     """Enter was pressed in the port field."""
 
@@ -30,6 +32,7 @@ class SetupForm(QWidget):
         super().__init__(parent)
         self._title = Label(scale=1.45, weight=QFont.Weight.DemiBold)
         self._about = Label(tone="muted", wrap=True)
+        self.exposure = Button(theme, icon="eye", kind="link", extent="line")
         self._port_label = QLabel()
         self.port = QLineEdit()
         # Wider than the ports: what cannot even be typed cannot be explained.
@@ -69,7 +72,7 @@ class SetupForm(QWidget):
         self._rights = view.config.rights
         self._about.setText(self._about_text())
         self._caution.setVisible(view.config.credentials is not None and view.config.tls is None)
-        for widget in (self.port, self.host, *self.switches):
+        for widget in self.focus_order():
             widget.setEnabled(not view.is_changing)
 
     @Slot()
@@ -86,6 +89,7 @@ class SetupForm(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Leave out what the small window has no room for."""
         self._host_label.setVisible(not compact)
+        self.exposure.setVisible(not compact)  # the line in the header leads there as well
         # Two lines, needed or not: else the card would jump when a scroll bar makes them necessary.
         self._about.setMinimumHeight(self._two_lines() if compact else 0)
         self.layout().setSpacing(6 if compact else 8)  # type: ignore[union-attr]
@@ -97,7 +101,7 @@ class SetupForm(QWidget):
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """For the tab order of the window."""
-        return (self.port, self.host, *self.switches)
+        return (self.port, self.host, *self.switches, self.exposure)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language, other words."""
@@ -161,6 +165,7 @@ class SetupForm(QWidget):
         self._draw_port_problem(refused=False)
 
     def _connect(self) -> None:
+        self.exposure.clicked.connect(self.exposure_asked)
         self.port.textEdited.connect(self._port_edited)
         self.port.editingFinished.connect(self.commit)
         self.port.returnPressed.connect(self.accepted)
@@ -195,6 +200,7 @@ class SetupForm(QWidget):
         for layout in (fields, error, row):
             column.addLayout(layout)
         column.addWidget(self._caution)
+        column.addWidget(self.exposure, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
 
     def _about_text(self) -> str:
@@ -209,6 +215,8 @@ class SetupForm(QWidget):
 
     def _retranslate(self) -> None:
         self._about.setText(self._about_text())
+        self.exposure.setText(self.tr("What can they see?"))
+        self.exposure.setAccessibleName(self.exposure.text())
         self._port_label.setText(self.tr("Port"))
         self._host_label.setText(self.tr("Visible to"))
         self.port.setAccessibleName(self.tr("Port"))

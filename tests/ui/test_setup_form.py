@@ -135,3 +135,11 @@ def test_enter_in_the_port_starts(form: SetupForm) -> None:
     accepted = QSignalSpy(form.accepted)
     QTest.keyClick(form.port, Qt.Key.Key_Return)
     assert accepted.count() == 1
+
+
+def test_what_can_be_seen_is_one_press_away_where_there_is_room(form: SetupForm, qtbot: QtBot) -> None:
+    asked = QSignalSpy(form.exposure_asked)
+    form.exposure.click()
+    assert asked.count() == 1
+    form.set_compact(True)
+    assert form.exposure.isHidden()

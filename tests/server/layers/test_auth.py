@@ -97,3 +97,9 @@ def test_no_realm_can_break_out_of_the_challenge(realm: str) -> None:
     assert value.isprintable()
     assert value.count('"') == 4
     assert "\\" not in value
+
+
+@given(st.text(st.characters(max_codepoint=255)))
+def test_whatever_is_offered_is_right_or_refused(offered: str) -> None:
+    for value in (offered, f"Basic {offered}"):
+        assert refused(layer(), request(value)).status == 401

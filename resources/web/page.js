@@ -37,6 +37,10 @@ document.addEventListener("click", (event) => {
   );
 });
 
+for (const choose of document.querySelectorAll(".choose")) {
+  choose.hidden = false;
+  choose.addEventListener("click", () => part("select").then(() => select()));
+}
 if (document.querySelector("form.upload")) {
   const { classList } = document.documentElement;
   classList.add("scripted");

@@ -80,6 +80,7 @@ class Listing:
             folder=folder,
             offers_zip=self._facts.zip,
             uploading=uploading_words(wish.language),
+            choosing=words_under("choosing.", wish.language),
             outcomes=wish.outcomes,
             wanted="",
             sorts=SORTS,
@@ -228,5 +229,9 @@ def _takes_files(directory: Directory) -> bool:
 
 def uploading_words(language: str) -> dict[str, str]:
     """What the script that sends files says."""
-    prefix = "uploading."
+    return words_under("uploading.", language)
+
+
+def words_under(prefix: str, language: str) -> dict[str, str]:
+    """The words whose keys begin with ``prefix``, by the rest of the key."""
     return {key.removeprefix(prefix): text for key, text in words(language).items() if key.startswith(prefix)}

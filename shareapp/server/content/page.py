@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _ICONS = (
-    "archive", "audio", "chevron", "close", "code", "document", "download", "folder", "grid", "home", "image", "laptop",
-    "other", "retry", "search", "upload", "video", "warn",
+    "archive", "audio", "check", "chevron", "close", "code", "document", "download", "folder", "grid", "home", "image",
+    "laptop", "other", "retry", "search", "upload", "video", "warn",
 )  # fmt: skip
 _FURTHER_STYLES = ("login", "manage")
 _CHUNK_CHARACTERS = 8 * 1024  # the style alone is more: the first chunk leaves before a folder is read

@@ -15,7 +15,7 @@ from shareapp.server.content.words import web_bytes, web_text
 PREFIX: Final = "/~page/"
 """Answered by ``layers.parts``: a folder of this name at the root is not seen."""
 
-SCRIPTS: Final = ("viewer", "upload", "manage")
+SCRIPTS: Final = ("viewer", "upload", "manage", "select")
 """Scripts that the page's own script fetches when they are needed."""
 
 _PICTURES: Final = ("icon", "touch")

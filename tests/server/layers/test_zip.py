@@ -1,9 +1,10 @@
 """Promises of ?zip: one download with an exact length, resumable as any file, over every kind of connection."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -18,6 +19,7 @@ from shareapp.server.layers.zip import Zip
 from shareapp.server.limits import Limits
 from shareapp.server.message import Request, Response
 from tests.support.asking import ask, body_of
+from tests.support.bodies import MemoryBody
 from tests.support.certificates import contexts
 from tests.support.running_server import running
 from tests.support.trees import nasty_names, write
@@ -89,7 +91,8 @@ def test_a_folder_is_one_download(layer: Zip) -> None:
         ("/?name=a.txt", "GET"),
         ("/a.txt?zip", "GET"),
         ("/folder?zip", "GET"),
-        ("/?zip", "POST"),
+        ("/?zip", "PUT"),
+        ("/?zip=x", "POST"),
         ("/?zip", "OPTIONS"),
     ],
 )
@@ -259,3 +262,51 @@ def test_a_file_that_shrinks_meanwhile_breaks_the_connection_off(site: Responder
         (done,) = server.told.wait_done(1)
         assert done.note == "aborted"
         assert server.told.troubles == []
+
+
+# More names than an address holds
+
+
+def choose(layer: Zip, content: str, target: str = "/?zip") -> Response:
+    request = ask(target, "POST", {"Content-Type": "application/x-www-form-urlencoded"})
+    return layer(request._replace(body=MemoryBody(content.encode())), inner)
+
+
+def test_a_form_of_names_leads_to_an_address_that_stands_for_them(layer: Zip) -> None:
+    chosen = choose(layer, urlencode({"choice": "name=a.txt&name=folder"}))
+    location = chosen.header("Location") or ""
+    assert chosen.status == 303
+    content = body_of(get(layer, "/" + location))
+    assert names(content) == {"a.txt", "folder/", "folder/large.bin"}
+    rest = get(layer, "/" + location, Range="bytes=1000-")
+    assert (rest.status, body_of(rest)) == (206, content[1000:])
+    assert choose(layer, urlencode({"choice": "name=a.txt&name=folder"})).header("Location") == location
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_every_nasty_name_can_be_chosen(tmp_path: Path) -> None:
+    reachable = [name for name in nasty_names() if not name.startswith("..")]
+    for name in reachable:
+        write(tmp_path / name)
+    layer = Zip(Root.at(tmp_path), "Photos")
+    query = "&".join("name=" + quote(name, safe="", errors="surrogateescape") for name in reachable)
+    for target in ("/?zip&" + query, "/" + (choose(layer, urlencode({"choice": query})).header("Location") or "")):
+        assert len(names(body_of(get(layer, target)))) == len(reachable)
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [("", 400), ("choice=", 400), ("choice=other%3Da", 400), ("choice=%ED%95%9C", 400), ("choice=" + "x" * 2**20, 413)],
+)
+def test_a_form_that_chooses_nothing_is_refused(layer: Zip, content: str, status: int) -> None:
+    with pytest.raises(HTTPError) as refusal:
+        choose(layer, content)
+    assert refusal.value.status == status
+
+
+def test_only_the_last_choices_are_remembered(layer: Zip) -> None:
+    first = choose(layer, urlencode({"choice": "name=a.txt"})).header("Location") or ""
+    for number in range(32):
+        choose(layer, urlencode({"choice": f"name={number}"}))
+    assert refused(layer, "/" + first).status == 404
+    assert refused(layer, "/?zip&choice=..").status == 404

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from shareapp.server.events import discard
 from shareapp.server.layers.throttle import FREE_TRIES
@@ -250,6 +250,38 @@ def test_two_spellings_of_a_name_never_replace_each_other(server: Running, share
     for name in ("caf\u00e9.txt", "cafe\u0301.txt"):
         assert knock(server.server.port, DOORS["send a form"](name)).status == 201
     assert {"caf\u00e9.txt", "caf\u00e9 (2).txt"} <= set(tree(share))
+
+
+MARKUP = tuple(name for name in NAMES if set(name) & set("<&\"'{:]") and "::" not in name)
+
+
+def test_a_name_is_never_markup(server: Running, share: Path, browser: Browser) -> None:
+    picture = b"GIF87a\x01\x00\x01\x00\x80\x01\x00\xff\xff\x00\xff\xff\xff,"
+    picture += b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+    folder = share / "<script>ran=1<"
+    for name in MARKUP:
+        write(folder / name, picture)
+    write(folder / "README.md", b"# <script>ran=1</script>\n<img src=x onerror=ran=1>\n[x](javascript:ran=1)\n")
+    address = f"http://127.0.0.1:{server.server.port}/{quote(folder.name)}/"
+    with phone(browser) as opened:
+        page = opened.page
+        page.goto(address)
+        assert set(MARKUP) <= set(page.locator("main>ul bdi").all_text_contents())
+        page.get_by_role("button", name="Picture view").tap()
+        page.get_by_text(next(name for name in MARKUP if name.endswith(".gif"))).tap()
+        viewer = page.get_by_role("dialog")
+        expect(viewer).to_contain_text(".gif")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Escape")
+        for name in MARKUP:
+            page.set_input_files(
+                "input[type=file]", {"name": name.replace("/", ""), "mimeType": "text/html", "buffer": b"<script>ran=1"}
+            )
+        expect(page.locator(".arriving li.added")).to_have_count(len(MARKUP))
+        assert page.evaluate("window.ran") is None
+        assert opened.complaints == []
+        page.goto(f"{address}missing{quote(MARKUP[0])}")
+        assert page.evaluate("window.ran") is None
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.xhtml", "picture.svg", "page.xml"])

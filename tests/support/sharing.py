@@ -1,6 +1,5 @@
 """A share on loopback whose states a test can wait for."""
 
-import dataclasses
 import http.client
 import queue
 from collections.abc import Iterator
@@ -64,13 +63,10 @@ def fetch(port: int, target: str = "/", **headers: str) -> tuple[int, bytes]:
 
 
 def adding(root: Path, **values: Any) -> ShareConfig:
-    """A share of ``root`` on loopback to which devices may add files."""
-    names = {each.name for each in dataclasses.fields(ShareConfig)}
-    right: dict[str, Any] = {"rights": "add"} if "rights" in names else {"uploads": True}
-    return loopback(root, **right | values)
+    """The same, and devices may add files."""
+    return loopback(root, rights="add", **values)
 
 
 def managed(root: Path, **values: Any) -> ShareConfig:
-    """The same, and they may make folders, rename and delete."""
-    names = {each.name for each in dataclasses.fields(ShareConfig)}
-    return loopback(root, rights="manage", **values) if "rights" in names else adding(root, **values)
+    """The same, and devices may do whatever they can be allowed."""
+    return loopback(root, rights="manage", **values)

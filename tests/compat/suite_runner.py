@@ -7,6 +7,7 @@ The last line of the output is the result as JSON.
 
 import http
 import json
+import platform
 import sys
 import unittest
 import warnings
@@ -21,6 +22,7 @@ def main() -> None:
     tests = unittest.defaultTestLoader.loadTestsFromName("test.test_httpservers")
     result = unittest.TextTestRunner(stream=sys.stderr, verbosity=1).run(tests)
     report = {
+        "python": platform.python_version(),
         "run": result.testsRun,
         "failed": sorted(_name(test) for test, _traceback in [*result.failures, *result.errors]),
         "skipped": sorted((_name(test), reason) for test, reason in result.skipped),

@@ -51,8 +51,7 @@ def running(root: Path) -> Iterator[Victim]:
 @pytest.fixture
 def attacked(running: Victim) -> Iterator[Victim]:
     """The attacked server, which is alive and holds no more than before when the test is over."""
-    running.until(lambda: running.usage.threads <= 2)
-    before = running.usage
+    before = running.idle_usage()
     yield running
     recovers(running, before)
 
@@ -338,8 +337,7 @@ def test_silent_and_babbling_clients_of_the_encrypted_port_delay_nobody(root: Pa
     with victim(root, **QUICK, **tls) as server:
         with server.client(tls=trusting) as client:
             assert client.get("/a.txt").body == b"hello"
-        server.until(lambda: server.usage.threads <= 2)
-        before = server.usage
+        before = server.idle_usage()
         with many(server, 150), many(server, 100) as babbling:
             for client in babbling:
                 client.send(b"\x16\x03\x01\x02\x00\x01" + b"\xff" * 100)

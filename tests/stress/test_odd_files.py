@@ -45,8 +45,7 @@ def server(secured: Victim) -> Iterator[Victim]:
     """The server, which holds no more than before when the test is over, and serves."""
     with secured.client() as client:
         client.get("/missing")
-    secured.until(lambda: secured.usage.threads <= 2)
-    before = secured.usage
+    before = secured.idle_usage()
     yield secured
     with secured.client() as client:
         assert client.get("/a.txt").body == b"hello"

@@ -93,6 +93,11 @@ class Victim:
         """A new connection."""
         return WireClient(self.port, host=host, **{"tls": self.tls} | options)
 
+    def idle_usage(self) -> Usage:
+        """What it holds when nobody is at work."""
+        self.until(lambda: self.usage.threads <= 2)
+        return self.usage
+
     def await_usage(self, before: Usage, slack: int = SLACK_BYTES) -> None:
         """Until it holds no more than ``before``; fails the test, telling both, when that does not come."""
         self.until(lambda: _is_back(self.usage, before, slack), lambda: f"{before} became {self.usage}")

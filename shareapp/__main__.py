@@ -1,16 +1,17 @@
 """``python -m shareapp`` and ``shareapp``: the window; ``shareapp serve`` is the same share without a screen."""
 
-import ctypes
-import importlib.util
-import os
 import sys
 from collections.abc import Sequence
 
 from shareapp import __version__
+from shareapp.display import obstacle
+from shareapp.sharing.window_options import without_window_options
 from shareapp.sharing.words import Words, of_this_person
 
 INTERRUPTED = 128 + 2
 """The exit code that shells give a program which SIGINT ended."""
+MISUSED = 2
+"""The exit code for arguments that make no sense."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,49 +36,29 @@ def _run(given: list[str]) -> int:
 
 def _open_window(arguments: list[str], words: Words) -> int:
     """The window, or the terminal when there can be none."""
-    obstacle = _obstacle()
-    if obstacle:
-        return _serve_instead(arguments, words(obstacle))
+    found = obstacle()
+    if found is not None:
+        return _serve_instead(arguments, words(found.key, **found.values), words)
     try:
         import PySide6.QtWidgets
-    except ImportError as error:  # installed, but a system library it needs is not
-        return _serve_instead(arguments, words("window.broken-qt", detail=error))
+    except ImportError as error:  # installed, but not fit for this system
+        return _serve_instead(arguments, words("window.broken-qt", detail=error), words)
     del PySide6
     from shareapp.ui.app import main as window
 
     return window(arguments)
 
 
-def _obstacle() -> str:
-    """The key of the sentence that says why no window can open; "" when one can."""
-    if importlib.util.find_spec("PySide6") is None:
-        return "window.no-qt"
-    needs_display = sys.platform not in {"win32", "darwin"}
-    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # the last also names screens that need no display
-    given = [name for name in chosen if os.environ.get(name)]
-    if needs_display and (not given or (given == ["DISPLAY"] and not _x_server_answers())):
-        return "window.no-display"
-    return ""
-
-
-def _x_server_answers() -> bool:
-    """Whether the X server that DISPLAY names lets us in. Where it does not (a screen left behind in tmux, ssh -X that
-    has ended), Qt would abort the process and name the wrong culprit."""
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return True  # the import of Qt tells of missing libraries
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
-    try:
-        return bool(xcb.xcb_connection_has_error(connection) == 0)
-    finally:
-        xcb.xcb_disconnect(connection)
-
-
-def _serve_instead(arguments: list[str], reason: str) -> int:
-    print(reason, file=sys.stderr)  # noqa: T201 - the terminal is all there is
-    return _serve(arguments)
+def _serve_instead(arguments: list[str], reason: str, words: Words) -> int:
+    """Share in the terminal. What the settings of a window say, it does not know; so a folder has to be named then."""
+    kept, left_out = without_window_options(arguments)
+    is_known = bool(kept) or not left_out
+    told = [reason]
+    if left_out:
+        told.append(words("window.left-out", options=", ".join(left_out)))
+    told.append(words("window.terminal-instead" if is_known else "window.name-a-folder"))
+    print(*told, file=sys.stderr)  # noqa: T201 - the terminal is all there is
+    return _serve(kept) if is_known else MISUSED
 
 
 def _serve(arguments: list[str]) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from shareapp import __main__ as program
 from shareapp import __version__
+from shareapp.display import Obstacle
 from shareapp.sharing import terminal
 
 
@@ -39,6 +40,33 @@ def test_without_a_display_the_terminal_shares_and_says_why(
     assert program.main(["photos"]) == 0
     assert served == [["photos"]]
     assert "no screen" in capsys.readouterr().err
+
+
+@pytest.fixture
+def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "obstacle", lambda: Obstacle("window.no-display"))
+    monkeypatch.setenv("LC_ALL", "C")
+
+
+@pytest.mark.usefixtures("no_screen")
+def test_what_only_the_window_understands_is_left_out_and_told(
+    served: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main(["--settings", "a.ini", "photos", "--hidden", "--port", "0"]) == 0
+    assert served == [["photos", "--port", "0"]]
+    assert capsys.readouterr().err == (
+        "There is no screen to open a window on. Only the window understands --settings, --hidden; left out. "
+        "Sharing in the terminal instead.\n"
+    )
+
+
+@pytest.mark.usefixtures("no_screen")
+def test_a_start_at_log_in_without_a_screen_shares_no_folder_that_nobody_named(
+    served: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main(["--hidden"]) == program.MISUSED
+    assert served == []
+    assert "shareapp serve FOLDER" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="X is asked on Linux")

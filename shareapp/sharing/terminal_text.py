@@ -18,7 +18,7 @@ from shareapp.sharing.addresses import reachable_addresses
 from shareapp.sharing.devices import device_name
 from shareapp.sharing.events import StateChanged
 from shareapp.sharing.logformat import visible
-from shareapp.sharing.ports import free_port_after
+from shareapp.sharing.ports import free_port_after, user_of_port
 from shareapp.sharing.words import Words
 
 _COLOURS = {2: "\x1b[32m", 3: "\x1b[36m", 4: "\x1b[33m", 5: "\x1b[31m"}
@@ -103,7 +103,8 @@ def _detail(error: StartError | None) -> str:
 
 def _port_line(key: str, host: str, port: int, words: Words) -> str:
     free = free_port_after(host, port)
-    return words(key, port=port) if free is None else words(f"{key}.free", port=port, free=free)
+    program = visible(user_of_port(port)) or words("another-program")
+    return words(key if free is None else f"{key}.free", port=port, free=free, program=program)
 
 
 def _address_line(asked: str, words: Words) -> str:

@@ -1,6 +1,5 @@
 """The program with a window: options, one instance, language, theme, the window, and an orderly end."""
 
-import argparse
 import logging
 import sys
 import threading
@@ -14,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from shareapp import __version__
 from shareapp.sharing.terminal_options import Mistake
-from shareapp.sharing.words import Words, of_this_person
+from shareapp.sharing.window_options import parse
+from shareapp.sharing.words import of_this_person
 from shareapp.ui import icons
 from shareapp.ui.i18n import Translations
 from shareapp.ui.main_window import MainWindow
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     sense."""
     words = of_this_person(arguments)
     try:
-        options = _options(arguments, words)
+        options = parse(arguments, words)
     except Mistake as mistake:
         sys.stderr.writelines(f"{words('error', text=line)}\n" for line in mistake.lines)
         return 2
@@ -94,27 +94,6 @@ def _hand_over(instance: SingleInstance, folder: Path | None) -> int:
         return 0
     _log.error("shareapp is already open, but its window does not answer.")
     return 1
-
-
-def _options(arguments: Sequence[str], words: Words) -> argparse.Namespace:
-    """What was typed; help and version were answered before there was a window to think of. Raises Mistake."""
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--settings", type=Path)  # the certificate made here is kept beside it
-    parser.add_argument("--hidden", action="store_true")  # in the tray, or minimised on a desktop without one
-    try:
-        options, surplus = parser.parse_known_args(arguments)
-    except argparse.ArgumentError as error:
-        name = error.argument_name or ""
-        raise Mistake(
-            words("mistake.no-value" if name == "--hidden" else "mistake.needs-value.window", option=name)
-        ) from error
-    unknown = [word for word in surplus if word.startswith("-")]
-    if unknown:
-        raise Mistake(*(words("mistake.unknown.window", option=word) for word in unknown))
-    if surplus:
-        raise Mistake(*(words("mistake.surplus", option=word) for word in surplus))
-    return options
 
 
 def _places(settings: Path | None) -> Places:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from shareapp.server.events import Trouble
@@ -128,7 +129,7 @@ def test_a_port_in_use_is_told_with_a_free_one(folder: Path) -> None:
         port = taken.getsockname()[1]
         arguments = (str(folder), "--bind", LOOPBACK, "--port", str(port))
         line = the_line_of(*arguments, expected=1)
-        assert line.startswith(f"shareapp: Port {port} is already in use by another program.")
+        assert line.startswith(f"shareapp: Port {port} is already in use by {psutil.Process().name()}.")
         assert f"이미 사용 중인 포트입니다: {port}" in the_line_of(*arguments, expected=1, LC_ALL="ko_KR.UTF-8")
 
 

@@ -59,6 +59,7 @@ def test_colour_is_for_the_status_only(status: int, coloured: bool) -> None:
 def _known_world(monkeypatch: pytest.MonkeyPatch) -> None:
     """Port 8001 is free, and this computer has one address."""
     monkeypatch.setattr(terminal_text, "free_port_after", lambda _host, _port: 8001)
+    monkeypatch.setattr(terminal_text, "user_of_port", lambda _port: "")
     monkeypatch.setattr(terminal_text, "reachable_addresses", lambda _host: (Address("192.168.0.12", "wifi", "wlan0"),))
 
 
@@ -98,6 +99,12 @@ def told(error: StartError, words: Words = ENGLISH, *, lost: bool = False) -> st
 )
 def test_an_error_is_one_line_with_its_fix(error: StartError, line: str) -> None:
     assert told(error) == line
+
+
+def test_the_program_that_has_the_port_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal_text, "user_of_port", lambda _port: "nginx")
+    assert told(PortInUse("", 8000)).startswith("Port 8000 is already in use by nginx. ")
+    assert told(PortInUse("", 8000), KOREAN).startswith("nginx에서 이미 사용 중인 포트입니다: 8000. ")
 
 
 def test_without_a_free_port_or_address_another_fix_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,21 +3,33 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from shareapp.ui.icons import TintedIcon
 from shareapp.ui.theme import Theme, scaled_font, set_property
 
 ButtonKind = Literal["plain", "primary", "danger", "flat", "link", "icon", "square"]
-Extent = Literal["normal", "big", "small"]
+Extent = Literal["normal", "big", "small", "line"]
 Tone = Literal["neutral", "success", "info", "warn", "danger", "accent"]
 
 _ICON_COLORS = {"primary": "on_accent", "danger": "danger", "link": "accent_text", "icon": "muted", "square": "muted"}
 _BOLD = {"primary", "danger"}
 
 
-class Button(QPushButton):
+class _EnterButton(QPushButton):
+    """Enter presses it, as Space does. Qt knows that only of buttons that may become the default of a dialog, and
+    nothing here becomes it by having the focus: Enter in a field must not stop a share."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Press, once however long the key is held."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class Button(_EnterButton):
     """A push button. Kinds "icon" and "square" show no text: their name comes from ``set_name``."""
 
     def __init__(
@@ -33,7 +45,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._theme = theme
         self._kind = kind
-        self._icon_size = 20 if extent == "big" or kind in {"icon", "square"} else 18
+        self._icon_size = 16 if extent == "line" else 20 if extent == "big" or kind in {"icon", "square"} else 18
         self._tinted: TintedIcon | None = None
         self.setProperty("extent", extent)
         self.setProperty("kind", kind)
@@ -83,7 +95,7 @@ class Button(QPushButton):
         self.setFont(scaled_font(1.0, QFont.Weight.DemiBold if bold else QFont.Weight.Medium))
 
 
-class Pill(QPushButton):
+class Pill(_EnterButton):
     """A status with an icon in a soft rounded box. It is a button: it opens what it tells about."""
 
     def __init__(

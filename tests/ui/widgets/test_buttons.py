@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.theme import Theme
@@ -34,6 +34,37 @@ def test_a_large_font_grows_the_button(theme: Theme, qtbot: QtBot) -> None:
     font.setPixelSize(60)
     button.setFont(font)
     assert button.sizeHint().height() > 60
+
+
+@pytest.mark.parametrize("make", [Button, Pill])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_it_in_a_dialog_as_in_a_window(
+    theme: Theme, qtbot: QtBot, make: type[Button | Pill], key: Qt.Key
+) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    button, other = make(theme, "Keep open"), Button(theme, "Stop and quit")
+    column.addWidget(button)
+    column.addWidget(other)
+    other.setDefault(True)
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append("button"))
+    other.clicked.connect(lambda: pressed.append("other"))
+    dialog.show()
+    QTest.keyClick(button, key)
+    assert pressed == ["button"]
+
+
+def test_a_key_that_is_held_presses_once(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Start")
+    qtbot.addWidget(button)
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append("button"))
+    for repeated in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, autorep=repeated)
+        QApplication.sendEvent(button, event)
+    assert pressed == ["button"]
 
 
 def test_a_kind_changes_in_place(theme: Theme, qtbot: QtBot) -> None:

@@ -1631,6 +1631,22 @@
         <source>This computer only</source>
         <translation>This computer only</translation>
     </message>
+    <message>
+        <source>This share has ended</source>
+        <translation>This share has ended</translation>
+    </message>
+    <message>
+        <source>Devices that open it are told so.</source>
+        <translation>Devices that open it are told so.</translation>
+    </message>
+    <message>
+        <source>Change when it ends…</source>
+        <translation>Change when it ends…</translation>
+    </message>
+    <message>
+        <source>Share again</source>
+        <translation>Share again</translation>
+    </message>
 </context>
 <context>
     <name>NetworkPage</name>
@@ -2231,6 +2247,10 @@ appears here</translation>
         <translation>Password on</translation>
     </message>
     <message>
+        <source>Ended</source>
+        <translation>Ended</translation>
+    </message>
+    <message>
         <source>No password</source>
         <translation>No password</translation>
     </message>
@@ -2545,6 +2565,22 @@ appears here</translation>
         <translation>Shortcuts (symbolic links) may expose files outside the shared folder.</translation>
     </message>
     <message>
+        <source>End the share after</source>
+        <translation>End the share after</translation>
+    </message>
+    <message>
+        <source>Counted from the start. Devices are then told that it has ended.</source>
+        <translation>Counted from the start. Devices are then told that it has ended.</translation>
+    </message>
+    <message>
+        <source>End the share after downloads</source>
+        <translation>End the share after downloads</translation>
+    </message>
+    <message>
+        <source>Each file or ZIP that a device has received completely counts. What is under way is finished.</source>
+        <translation>Each file or ZIP that a device has received completely counts. What is under way is finished.</translation>
+    </message>
+    <message>
         <source>Start shareapp when you log in</source>
         <translation>Start shareapp when you log in</translation>
     </message>
@@ -2606,6 +2642,38 @@ appears here</translation>
     <message>
         <source>Devices can add files beside what is there.</source>
         <translation>Devices can add files beside what is there.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Never</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n download</numerusform>
+            <numerusform>%n downloads</numerusform>
+        </translation>
     </message>
     <message>
         <source>Keep sharing in the tray</source>

@@ -1607,6 +1607,22 @@
         <source>This computer only</source>
         <translation>이 컴퓨터만</translation>
     </message>
+    <message>
+        <source>This share has ended</source>
+        <translation>공유가 끝났습니다</translation>
+    </message>
+    <message>
+        <source>Devices that open it are told so.</source>
+        <translation>이 주소를 여는 기기에는 끝났다고 알립니다.</translation>
+    </message>
+    <message>
+        <source>Change when it ends…</source>
+        <translation>끝나는 때 변경…</translation>
+    </message>
+    <message>
+        <source>Share again</source>
+        <translation>다시 공유</translation>
+    </message>
 </context>
 <context>
     <name>NetworkPage</name>
@@ -2200,6 +2216,10 @@ appears here</source>
         <translation>암호 사용</translation>
     </message>
     <message>
+        <source>Ended</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
         <source>No password</source>
         <translation>암호 없음</translation>
     </message>
@@ -2513,6 +2533,22 @@ appears here</source>
         <translation>바로가기(심볼릭 링크)로 공유 폴더 밖의 파일이 드러날 수 있습니다.</translation>
     </message>
     <message>
+        <source>End the share after</source>
+        <translation>공유를 끝낼 시간</translation>
+    </message>
+    <message>
+        <source>Counted from the start. Devices are then told that it has ended.</source>
+        <translation>공유를 시작한 때부터 셉니다. 시간이 지나면 기기에 끝났다고 알립니다.</translation>
+    </message>
+    <message>
+        <source>End the share after downloads</source>
+        <translation>공유를 끝낼 다운로드 수</translation>
+    </message>
+    <message>
+        <source>Each file or ZIP that a device has received completely counts. What is under way is finished.</source>
+        <translation>기기에서 끝까지 받은 파일이나 ZIP을 하나씩 셉니다. 진행 중인 전송은 마칩니다.</translation>
+    </message>
+    <message>
         <source>Start shareapp when you log in</source>
         <translation>로그인할 때 shareapp 시작</translation>
     </message>
@@ -2573,6 +2609,34 @@ appears here</source>
     <message>
         <source>Devices can add files beside what is there.</source>
         <translation>기기에서 기존 파일은 그대로 두고 새 파일을 추가할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>안 함</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n일</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n시간</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n분</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n회</numerusform>
+        </translation>
     </message>
     <message>
         <source>Keep sharing in the tray</source>

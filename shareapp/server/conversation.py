@@ -230,6 +230,8 @@ class Conversation:
     # Ending
 
     def _done(self, exchange: Exchange) -> Next:
+        if exchange.response is not None:
+            exchange.response.is_sent = True
         self._record(exchange)
         connection, body = self._connection, exchange.request.body
         if not exchange.keep or self._service.stopping:

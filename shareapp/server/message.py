@@ -187,6 +187,7 @@ class Response:
     length: int | None = None
     user: str = ""  # who the password belonged to, for the log
     on_close: Callable[[], None] | None = None
+    is_sent: bool = False  # everything has left this computer; known when it is closed
 
     def body_length(self) -> int | None:
         """Exact number of body bytes, None when only the end will tell."""

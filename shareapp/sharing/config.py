@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from shareapp.server.layers.lease import Terms
 from shareapp.server.limits import Limits
 from shareapp.sharing.problems import (
     FieldProblem,
@@ -90,6 +91,8 @@ class ShareConfig:
     protocol: Protocol = "HTTP/1.1"
     tls: Tls | None = None
     credentials: Credentials | None = None
+    ends_after_s: float | None = None  # from the start or the last renewal
+    ends_after_downloads: int | None = None  # complete ones
     ask_devices: bool = False  # hold each new device at the door until the owner lets it in
     listing: bool = True
     index_names: tuple[str, ...] = ("index.html", "index.htm")  # () shows the listing always
@@ -113,6 +116,11 @@ class ShareConfig:
     def scheme(self) -> str:
         """ "http" or "https"."""
         return "https" if self.tls else "http"
+
+    @property
+    def terms(self) -> Terms:
+        """When it ends."""
+        return Terms(self.ends_after_s, self.ends_after_downloads)
 
     @property
     def takes_files(self) -> bool:
@@ -142,6 +150,9 @@ def _problems(config: ShareConfig) -> Iterator[FieldProblem]:
     yield from check_choice("protocol", config.protocol, get_args(Protocol))
     if config.credentials:
         yield from check_credentials(config.credentials.user, config.credentials.password_hash)
+    for name in ("ends_after_s", "ends_after_downloads"):
+        if (bound := getattr(config, name)) is not None:
+            yield from check_positive(name, bound)
     yield from check_names("index_names", config.index_names)
     yield from check_choice("rights", config.rights, get_args(Rights))
     yield from check_positive("upload_bytes", config.upload_bytes)
@@ -150,8 +161,8 @@ def _problems(config: ShareConfig) -> Iterator[FieldProblem]:
     yield from check_cgi_folders(config.cgi_folders)
     yield from check_positive("cgi_seconds", config.cgi_seconds)
     yield from check_names("allowed_hosts", config.allowed_hosts)
-    for bound in fields(Limits):
-        yield from check_positive(f"limits.{bound.name}", getattr(config.limits, bound.name))
+    for limit in fields(Limits):
+        yield from check_positive(f"limits.{limit.name}", getattr(config.limits, limit.name))
 
 
 # Text and back. The keys are the names of the fields, flat: "tls" is "off", "files" or "self-signed" with its own keys
@@ -200,6 +211,11 @@ def _number(value: object) -> float:
         raise _Unreadable("not-a-number", _text(value)) from None
 
 
+def _optional(convert: Callable[[object], object]) -> Callable[[object], object]:
+    """Nothing, or what ``convert`` takes."""
+    return lambda value: None if value is None or not _text(value) else convert(value)
+
+
 def _path(value: object) -> Path:
     if isinstance(value, Path):
         return value
@@ -227,6 +243,8 @@ _PLAIN: dict[str, Callable[[object], object]] = {
     "host": _text,
     "port": _integer,
     "protocol": _text,
+    "ends_after_s": _optional(_number),
+    "ends_after_downloads": _optional(_integer),
     "ask_devices": _boolean,
     "listing": _boolean,
     "index_names": _names,
@@ -350,6 +368,8 @@ def _tls_texts(tls: Tls | None) -> dict[str, str]:
 
 
 def _written(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):

@@ -13,6 +13,7 @@ from shareapp.server.events import Event, RequestDone, Sink, Transfer, discard
 from shareapp.server.heads import Heads
 from shareapp.server.layers.chain import Responder
 from shareapp.server.layers.doorbell import Doorbell
+from shareapp.server.layers.lease import Lease
 from shareapp.sharing.addresses import reachable_addresses
 from shareapp.sharing.config import ShareConfig, restart_needed
 from shareapp.sharing.descriptors import provide_descriptors
@@ -82,6 +83,8 @@ class ShareController:
         self._blocked: set[str] = set()  # changed by one step each, so that the engine may look without the lock
         self.doorbell = Doorbell(_OURSELVES)
         """Where new devices wait while ``ShareConfig.ask_devices`` is on. Who was let in is, until the program ends."""
+        self.lease = Lease()
+        """What has been used up of the present share, when it ends by itself. ``renew`` begins it anew."""
         self._find_heads: Callable[[RequestDone], Heads | None] | None = None
 
     @property
@@ -94,6 +97,7 @@ class ShareController:
         with self._lock:
             self._move("start")
             self._starts += 1
+            self.lease.renew()
             run = self._run = _Run(config, f"share-{self._starts}")
             run.thread = threading.Thread(target=self._work, args=(run,), name=run.name)
             try:
@@ -121,6 +125,12 @@ class ShareController:
             return True
         run.thread.join(timeout_s)
         return not run.thread.is_alive()
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether devices are only told that the share has ended; ``lease.renew`` or other settings let them in."""
+        run = self._run
+        return run is not None and self._state is ShareState.RUNNING and self.lease.has_ended(run.config.terms)
 
     def transfers(self) -> tuple[Transfer, ...]:
         """The answers and uploads that are on their way."""
@@ -220,7 +230,7 @@ class ShareController:
     def _build(self, config: ShareConfig) -> Responder:
         from shareapp.sharing.site import build_site
 
-        return build_site(config, self._take, self._blocked, self.doorbell)
+        return build_site(config, self._take, self._blocked, self.doorbell, self.lease)
 
     # What follows runs in the engine thread.
 

@@ -28,6 +28,7 @@ from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
 from shareapp.server.layers.inbox import Inbox
+from shareapp.server.layers.lease import Ending, Lease, Terms
 from shareapp.server.layers.login import Login
 from shareapp.server.layers.manage import Manage
 from shareapp.server.layers.parts import Parts
@@ -48,27 +49,32 @@ SOFTWARE = f"shareapp/{__version__}"
 
 
 class Door(NamedTuple):
-    """Whom the owner has judged, and who waits for it."""
+    """Whom the owner has judged, who waits for it, and until when anybody may come."""
 
     blocked: Container[str]
     bell: Doorbell
+    lease: Lease
 
 
 def build_site(
-    config: ShareConfig, report: Sink, blocked: Container[str] = (), doorbell: Doorbell | None = None
+    config: ShareConfig,
+    report: Sink,
+    blocked: Container[str] = (),
+    doorbell: Doorbell | None = None,
+    lease: Lease | None = None,
 ) -> Responder:
     """The function that answers every request of this share; ``report`` is told of crashes and of scripts.
 
     Devices whose address is in ``blocked``, now or later, are refused. ``doorbell`` is where new ones wait when
-    ``config`` asks for it; without one nobody would ever let them in.
+    ``config`` asks for it; without one nobody would ever let them in. ``lease`` is what has been used
+    up of a share that ends; without one it begins now.
 
     Raises RootUnreadable when the folder is not there, ValueError when the password hash is none.
     """
     check_listable(config.root)
     root = shared_root(config)
-    return compose(
-        tuple(_layers(config, root, report, Door(blocked, doorbell or Doorbell()))), _innermost(config, root)
-    )
+    door = Door(blocked, doorbell or Doorbell(), lease or Lease())
+    return compose(tuple(_layers(config, root, report, door)), _innermost(config, root))
 
 
 def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterator[Layer]:
@@ -78,6 +84,8 @@ def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterat
     yield Hosts([*own_names(), *config.allowed_hosts])
     yield SecurityHeaders(sandbox=config.takes_files)
     yield Parts(_name(root))
+    if config.terms != Terms():
+        yield Ending(door.lease, config.terms)
     if config.credentials is not None:
         yield from _doors(config.credentials, _name(root))
     if config.ask_devices:  # behind the password: strangers shall not be able to ring
@@ -85,14 +93,14 @@ def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterat
     yield Favicon()
     if config.cgi_folders and not config.is_inbox:
         yield _cgi(config, root, report)
+    if config.zip and config.listing and not config.is_inbox:  # what may not be listed may not be packed either
+        yield Zip(root.sealing(script_folders(config)), _name(root), config.limits)
     if config.takes_files:
         intake = _intake(config, root)
         if config.rights == "manage":
             yield Manage(Changes(intake), root.rules)
         yield Tus(intake, config.limits)
         yield Upload(intake, config.limits)
-    if config.zip and config.listing and not config.is_inbox:  # what may not be listed may not be packed either
-        yield Zip(root.sealing(script_folders(config)), _name(root), config.limits)
     if config.listing and not config.is_inbox:
         cache = FileCache(thumbnail_folder(), config.limits.thumbnail_cache_bytes)
         yield Thumbnails(root.sealing(script_folders(config)), cache, config.limits)

@@ -13,6 +13,7 @@ from typing import TextIO
 from shareapp import __version__
 from shareapp.server.content.words import format_size
 from shareapp.server.events import discard
+from shareapp.server.layers.lease import Lease
 from shareapp.sharing.accesslog import AccessLog
 from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import SelfSigned, ShareConfig
@@ -20,6 +21,8 @@ from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, StateChanged
 from shareapp.sharing.notes import is_worth_a_note
 from shareapp.sharing.passwords import entry_path
+from shareapp.sharing.quantities import moment
+from shareapp.sharing.terminal_door import Door, Keyboard
 from shareapp.sharing.terminal_options import Mistake, Options, help_text, parse
 from shareapp.sharing.terminal_password import with_password
 from shareapp.sharing.terminal_text import failure_line, request_line, trouble_line
@@ -43,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         screen.say(f"shareapp {__version__}")
         return STOPPED
     try:
-        options = with_password(parse(arguments, words), words)
+        options = with_password(_askable(parse(arguments, words), words), words)
     except KeyboardInterrupt:  # while the password was typed
         screen.say("")
         return STOPPED
@@ -57,6 +60,13 @@ def main(arguments: Sequence[str]) -> int:
         # The reader of our output went away, as "| head" does: the share ends as with Ctrl+C.
         screen.give_up()
         return STOPPED
+
+
+def _askable(options: Options, words: Words) -> Options:
+    """The options again. Raises Mistake when devices are to be asked about and nobody is there to answer."""
+    if options.config.ask_devices and not sys.stdin.isatty():
+        raise Mistake(words("mistake.nobody-to-ask"))
+    return options
 
 
 class Screen:
@@ -152,17 +162,29 @@ class _Session:
         self._config = options.config
         self._made_password = options.made_password
         self._qr = options.qr and screen.is_terminal
+        self._door = Door(controller, words, Keyboard(sys.stdin.fileno())) if self._config.ask_devices else None
+        self._has_ended = False
 
     def follow(self, asked: "queue.SimpleQueue[int]") -> int:
         """Show what happens until the share has ended; the exit code."""
         while True:
             batch = self._buffer.drain()
             exit_code = self._show(batch)
+            self._look_around()
             if exit_code is not None:
                 return exit_code
             with contextlib.suppress(queue.Empty):
                 asked.get(timeout=_LOOK_S)
                 self._stop()
+
+    def _look_around(self) -> None:
+        """Who waits at the door, and whether the share has ended by itself."""
+        if self._door is not None:
+            for line in self._door.look():
+                self._screen.say(line)
+        if self._controller.has_ended and not self._has_ended:
+            self._has_ended = True
+            self._screen.say(self._words("ended"))
 
     def _stop(self) -> None:
         """The first request lets transfers finish, the second one does not."""
@@ -212,6 +234,7 @@ class _Session:
             yield words("only-here" if config.host else "no-network")
             here = config.host or "127.0.0.1"
             yield f"  {Address(here, 'loopback', '').url(config.scheme, running.port)}"
+        yield from _end_lines(config, self._controller.lease, words)
         yield from _password_lines(config, self._made_password, words)
         yield from _warnings(config, words)
         yield words("how-to-stop")
@@ -229,6 +252,14 @@ def _address_lines(addresses: Iterable[Address], scheme: str, port: int, words: 
     width = max(len(url) for url, _ in rows)
     for url, address in rows:
         yield f"  {url:<{width}}  {words(f'kind.{address.kind}')} · {address.interface}"
+
+
+def _end_lines(config: ShareConfig, lease: Lease, words: Words) -> Iterator[str]:
+    end = lease.ends_at(config.terms)
+    if end is not None:
+        yield words("ends.time", time=moment(end))
+    if config.ends_after_downloads is not None:
+        yield words("ends.downloads", count=config.ends_after_downloads)
 
 
 def _password_lines(config: ShareConfig, made: str, words: Words) -> Iterator[str]:

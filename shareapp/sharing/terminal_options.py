@@ -2,7 +2,7 @@
 
 import argparse
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -18,6 +18,7 @@ from shareapp.sharing.config import (
     ShareConfig,
     from_mapping,
 )
+from shareapp.sharing.quantities import seconds, size
 from shareapp.sharing.words import LANGUAGES, Words
 
 CGI_FOLDERS = ("/cgi-bin", "/htbin")
@@ -64,9 +65,16 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
         _Option(("--manage",)),
         _Option(("--inbox",)),
         _Option(("--existing",), "existing"),
+        _Option(("--upload-limit",), "size"),
+        _Option(("--reserve",), "size"),
+        _Option(("--cgi",)),
+    ),
+    "door": (
         _Option(("--password",)),
         _Option(("--password-file",), "file"),
-        _Option(("--cgi",)),
+        _Option(("--ask",)),
+        _Option(("--expire",), "time"),
+        _Option(("--downloads",), "count"),
     ),
     "network": (
         _Option(("-b", "--bind"), "address"),
@@ -87,7 +95,15 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
     "general": (_Option(("--language",), "language"), _Option(("-h", "--help")), _Option(("--version",))),
 }
 
+_QUANTITIES: Mapping[str, tuple[str, Callable[[str], float | None]]] = {
+    "expire": ("ends_after_s", seconds),
+    "upload_limit": ("upload_bytes", size),
+    "reserve": ("limits.disk_reserve_bytes", size),
+}
+"""Option to field, and how what is typed is read."""
+
 _OPTION_OF_FIELD = {
+    "ends_after_downloads": "--downloads",
     "root": "--directory",
     "host": "--bind",
     "port": "--port",
@@ -107,6 +123,7 @@ _CHOICES = {
 
 
 _RIGHTS: Mapping[str, Rights] = {"upload": "add", "manage": "manage", "inbox": "inbox"}  # of two, the last one counts
+_RIGHTS_TO_ADD = ("upload", "manage", "inbox")
 _TOGETHER = (
     ("tls_self_signed", "tls_cert"),
     ("password", "password_file"),
@@ -116,6 +133,8 @@ _TOGETHER = (
 )
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "existing": ("upload", "manage"),
+    "upload_limit": _RIGHTS_TO_ADD,
+    "reserve": _RIGHTS_TO_ADD,
     "tls_key": ("tls_cert",),
     "tls_password_file": ("tls_cert",),
 }  # the first one is named when none of them is given
@@ -197,6 +216,11 @@ def _given(arguments: Sequence[str], words: Words) -> dict[str, Any]:
         for name in ("log_format", "language")
         if name in given and given[name] not in _CHOICES[name]
     ]
+    lines += [
+        words(f"mistake.{'time' if read is seconds else 'size'}", option=_flag(name), value=given[name])
+        for name, (_, read) in _QUANTITIES.items()
+        if name in given and read(given[name]) is None
+    ]
     if lines:
         raise Mistake(*lines)
     return given
@@ -239,6 +263,8 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
     names = {
         "bind": "host",
         "port": "port",
+        "downloads": "ends_after_downloads",
+        "ask": "ask_devices",
         "protocol": "protocol",
         "existing": "existing",
         "tls_cert": "tls_certificate",
@@ -246,6 +272,7 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
         "tls_password_file": "tls_password_file",
     }
     values |= {field: given[name] for name, field in names.items() if name in given}
+    values |= {field: read(given[name]) for name, (field, read) in _QUANTITIES.items() if name in given}
     for name, right in _RIGHTS.items():
         if name in given:
             values["rights"] = right
@@ -269,7 +296,7 @@ def certificate_folder() -> Path:
 
 
 def _problem_line(problem: FieldProblem, words: Words) -> str:
-    worded = {"port-range", "not-a-number", "not-an-address", "unknown-choice", "required"}
+    worded = {"not-positive", "port-range", "not-a-number", "not-an-address", "unknown-choice", "required"}
     code = problem.code if problem.code in worded else "other"
     return words(
         f"problem.{code}",

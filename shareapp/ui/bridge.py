@@ -39,6 +39,8 @@ class ShareBridge(QObject):
     """Totals."""
     transfers_changed = Signal(object)
     """tuple[Transfer, ...]; empty once when the last one has ended."""
+    ended = Signal(bool)
+    """Devices are told that the share has ended (or not any more); when that has changed."""
     visitors_waiting = Signal(object)
     """tuple[Visitor, ...]: who waits at the door now, the first one first; when that has changed."""
 
@@ -55,6 +57,7 @@ class ShareBridge(QObject):
         self._totals = Totals()
         self._transfers = 0
         self._visitors: tuple[Visitor, ...] = ()
+        self._has_ended = False
         self._drains = 0
         self._restart: tuple[ShareConfig, ...] = ()
         self._timer = QTimer(self)
@@ -125,6 +128,10 @@ class ShareBridge(QObject):
         """Let a device in that waits at the door."""
         self.controller.doorbell.admit(client)
 
+    def renew(self) -> None:
+        """Let a share that ends by itself begin anew."""
+        self.controller.lease.renew()
+
     def clear_totals(self) -> None:
         """Count from zero again."""
         self._buffer.clear_totals()
@@ -153,9 +160,16 @@ class ShareBridge(QObject):
         self._emit(batch)
         self._tell_transfers(ended=at_rest)
         self._tell_visitors(ended=at_rest)
+        self._tell_end()
         if at_rest and self._restart and self.controller.state is ShareState.STOPPED:
             (config,), self._restart = self._restart, ()
             self.start(config)
+
+    def _tell_end(self) -> None:
+        has_ended = self.controller.has_ended
+        if has_ended != self._has_ended:
+            self._has_ended = has_ended
+            self.ended.emit(has_ended)
 
     def _tell_visitors(self, *, ended: bool) -> None:
         visitors = () if ended else self.controller.doorbell.visitors()

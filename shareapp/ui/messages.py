@@ -50,6 +50,8 @@ class Action(Enum):
     OPEN_FOLDER = auto()  # Path: show it in the desktop's file manager
     ALLOW_DEVICE = auto()  # str: let the device with this address in
     DENY_DEVICE = auto()  # str: send it away, and block it
+    RENEW = auto()  # let a share that has ended begin anew
+    END_SETTINGS = auto()  # open the preferences that say when a share ends
     CONTINUE_HELP = auto()  # how to get past the warning about our own certificate
 
 

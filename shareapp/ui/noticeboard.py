@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shareapp.sharing.config import SelfSigned
 from shareapp.sharing.events import ShareState
-from shareapp.ui import messages
+from shareapp.ui import end_words, messages
 from shareapp.ui.messages import Notice
 from shareapp.ui.share_view import ShareView, choose_address
 
@@ -55,6 +55,7 @@ def standing(view: ShareView) -> dict[str, Callable[[], Notice] | None]:
         "reach": _reach(view),
         "certificate": _certificate(view),
         "restart": _restart(view),
+        "ended": end_words.ended if view.has_ended else None,
     }
 
 

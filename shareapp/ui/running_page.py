@@ -130,6 +130,9 @@ class RunningPage(QWidget):
         if view.state is ShareState.STOPPING:
             self.status_pill.setText(self.tr("Stopping…"))
             self.status_pill.set_tone("neutral")
+        elif view.has_ended:
+            self.status_pill.setText(self.tr("Ended"))
+            self.status_pill.set_tone("neutral")
         else:
             elapsed = self.tr("%n min", "", view.minutes)
             self.status_pill.setText(self.tr("Sharing · {time}").format(time=elapsed))

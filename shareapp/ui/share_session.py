@@ -76,6 +76,7 @@ class ShareSession(QObject):
         self._transfers = 0
         self._is_restarting = False
         self._is_visited = False
+        self._has_ended = False
         self._free_port: int | None = None
         self._port_user = ""
         self._poll = QTimer(self, interval=POLL_MS)
@@ -85,6 +86,7 @@ class ShareSession(QObject):
         bridge.state_changed.connect(self._state_changed)
         bridge.requests_done.connect(self._requests_done)
         bridge.transfers_changed.connect(self._transfers_changed)
+        bridge.ended.connect(self._ended_or_not)
         bridge.troubles.connect(self.script_log.note)
 
     def view(self) -> ShareView:
@@ -99,6 +101,7 @@ class ShareSession(QObject):
             password=self._password,
             minutes=int((time.monotonic() - self._started_at) // 60) if self._started_at else 0,
             transfers=self._transfers,
+            has_ended=self._has_ended,
             free_port=self._free_port,
             port_user=self._port_user,
             needs_restart=self._change.state is ShareState.RUNNING and bool(restart_needed(self._shared, self._config)),
@@ -241,6 +244,11 @@ class ShareSession(QObject):
         self._show(self._change._replace(state=ShareState.STOPPING))
         self._shared = config
 
+    @Slot()
+    def renew(self) -> None:
+        """Let a share that has ended by itself begin anew, at the same address."""
+        self._bridge.renew()
+
     def close(self) -> None:
         """Nothing is asked or told any more."""
         self._poll.stop()
@@ -306,6 +314,11 @@ class ShareSession(QObject):
             self._transfers = count
             if self._change.state is ShareState.STOPPING:
                 self.changed.emit()
+
+    @Slot(bool)
+    def _ended_or_not(self, has_ended: bool) -> None:
+        self._has_ended = has_ended
+        self.changed.emit()
 
     @Slot()
     def minute_passed(self) -> None:

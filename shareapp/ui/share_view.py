@@ -40,6 +40,7 @@ class ShareView:
     transfers: int = 0  # open while stopping
     free_port: int | None = None  # to offer instead of one that was refused
     port_user: str = ""  # the program that has the refused port, when the system tells
+    has_ended: bool = False  # by itself: devices are told so until it is renewed
     needs_restart: bool = False  # settings were chosen that the running share cannot take over
 
     @property

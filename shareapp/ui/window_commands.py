@@ -174,6 +174,8 @@ class Commands(QObject):
             Action.CONNECT_HELP: self.show_connect_help,
             Action.CONTINUE_HELP: self._show_continue_help,
             Action.EXPORT: self.export.ask,
+            Action.RENEW: self._session.renew,
+            Action.END_SETTINGS: self._change_end,
         }[action]()
 
     @Slot(object)
@@ -189,6 +191,9 @@ class Commands(QObject):
     def _share_without_https(self) -> None:
         self._session.set_https(on=False)
         self._session.start()
+
+    def _change_end(self) -> None:
+        self.preferences_asked.emit("sharing")
 
     def _check_certificate(self) -> None:
         self.preferences_asked.emit("security")

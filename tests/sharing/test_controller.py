@@ -74,6 +74,54 @@ def test_a_share_starts_answers_and_stops(folder: Path) -> None:
             fetch(change.port)
 
 
+def fetch_part(port: int, target: str) -> None:
+    """Begin a download and leave."""
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=PATIENCE_S)
+    connection.request("GET", target)
+    connection.getresponse().read(1000)
+    connection.close()
+
+
+def test_a_share_ends_after_complete_downloads_until_it_is_renewed(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        controller.start(loopback(folder, ends_after_downloads=1))
+        port = buffer.await_state(RUNNING, FAILED).port
+        fetch_part(port, "/large.bin")
+        assert fetch(port)[0] == 200
+        assert fetch(port, "/a.txt") == (200, b"hello")
+        status, page = fetch(port, "/", Accept="text/html", Accept_Language="ko")
+        assert (status, controller.has_ended) == (410, True)
+        assert b"This share has ended" in page
+        controller.lease.renew()
+        assert fetch(port)[0] == 200
+        controller.stop(0)
+        buffer.await_state(STOPPED)
+        assert not controller.has_ended
+
+
+def test_other_settings_move_the_end_of_a_running_share(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        config = loopback(folder, ends_after_s=1e-9)
+        controller.start(config)
+        port = buffer.await_state(RUNNING, FAILED).port
+        assert (fetch(port)[0], controller.has_ended) == (410, True)
+        controller.replace_site(dataclasses.replace(config, ends_after_s=3600))
+        assert (fetch(port)[0], controller.has_ended) == (200, False)
+        controller.replace_site(dataclasses.replace(config, ends_after_s=None))
+        assert fetch(port)[0] == 200
+
+
+def test_a_new_start_begins_the_time_anew(folder: Path) -> None:
+    with controlled() as (controller, buffer):
+        for _ in range(2):
+            controller.start(loopback(folder, ends_after_downloads=1))
+            port = buffer.await_state(RUNNING, FAILED).port
+            assert fetch(port, "/a.txt") == (200, b"hello")
+            controller.stop(0)
+            buffer.await_state(STOPPED)
+            assert controller.join(PATIENCE_S)
+
+
 def test_the_port_is_free_at_once_and_can_be_shared_again(folder: Path) -> None:
     with controlled() as (controller, buffer):
         port = running(controller, buffer, folder).port

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shareapp.server.limits import Limits
 from shareapp.sharing.config import SelfSigned, ShareConfig, TlsFiles
 from shareapp.sharing.terminal_options import Mistake, certificate_folder, help_text, parse
 from shareapp.sharing.words import LANGUAGES, Words
@@ -30,6 +31,10 @@ ENGLISH = Words("en")
         ("--manage", {"root": Path(), "rights": "manage"}),
         ("--manage --upload", {"root": Path(), "rights": "manage"}),
         ("--inbox", {"root": Path(), "rights": "inbox"}),
+        ("--inbox --upload-limit 5GB", {"root": Path(), "rights": "inbox", "upload_bytes": 5_000_000_000}),
+        ("--upload --reserve 1GiB", {"root": Path(), "rights": "add", "limits": Limits(disk_reserve_bytes=1024**3)}),
+        ("--expire 2h --downloads 3", {"root": Path(), "ends_after_s": 7200.0, "ends_after_downloads": 3}),
+        ("--ask", {"root": Path(), "ask_devices": True}),
         ("--cgi", {"root": Path(), "cgi_folders": ("/cgi-bin", "/htbin")}),
         ("--tls-cert c.pem", {"root": Path(), "tls": TlsFiles(certificate=Path("c.pem"))}),
         (
@@ -77,6 +82,14 @@ def test_a_password_is_asked_for_or_read_and_never_an_argument() -> None:
             "--tls-self-signed and --tls-cert exclude each other. Keep one.",
         ),
         (["--existing", "skip"], "--existing needs --upload as well."),
+        (["--reserve", "1GB"], "--reserve needs --upload as well."),
+        (["--expire", "2"], "--expire: “2” is not a time. Write one with its unit, such as 30m, 2h or 7d."),
+        (
+            ["--upload", "--upload-limit", "much"],
+            "--upload-limit: “much” is not a size. Write one such as 500MB or 2GB.",
+        ),
+        (["--downloads", "0"], "--downloads: 0 is too small. Choose a number above 0."),
+        (["--downloads", "few"], "--downloads: “few” is not a number. Write digits only, such as 8000."),
         (["--inbox", "--upload"], "--upload and --inbox exclude each other. Keep one."),
         (["--manage", "--inbox"], "--manage and --inbox exclude each other. Keep one."),
         (["--inbox", "--existing", "skip"], "--existing and --inbox exclude each other. Keep one."),
@@ -128,7 +141,7 @@ def test_help_names_every_option_in_both_languages(language: str) -> None:
     assert text.startswith(words("usage"))
     for flag in (
         *("--directory", "--bind", "--port", "--protocol", "--upload", "--manage", "--inbox", "--existing", "--cgi"),
-        *("--tls-cert", "--tls-key", "--no-qr"),
+        *("--tls-cert", "--tls-key", "--no-qr", "--ask", "--expire", "--downloads", "--upload-limit", "--reserve"),
     ):
         assert flag in text
 

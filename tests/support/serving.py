@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO
 
@@ -19,14 +19,14 @@ _URL = re.compile(r"https?://\S+:(\d+)")
 class Serving:
     """The running process."""
 
-    def __init__(self, *arguments: str, **environment: str) -> None:
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], stdin: int) -> None:
         variables = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "shareapp", "serve", *arguments],
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=variables | environment,
+            env={**variables, **environment},
             encoding="utf-8",
         )
         self.seen: list[str] = []
@@ -76,7 +76,19 @@ class Serving:
 @contextmanager
 def serving(*arguments: str, **environment: str) -> Iterator[Serving]:
     """Start ``shareapp serve`` with ``arguments``; it has ended afterwards."""
-    server = Serving(*arguments, **environment)
+    with _ended(Serving(arguments, environment, subprocess.DEVNULL)) as server:
+        yield server
+
+
+@contextmanager
+def serving_on(terminal: int, *arguments: str) -> Iterator[Serving]:
+    """The same, where somebody can type into the open ``terminal``."""
+    with _ended(Serving(arguments, {}, terminal)) as server:
+        yield server
+
+
+@contextmanager
+def _ended(server: Serving) -> Iterator[Serving]:
     try:
         yield server
     finally:

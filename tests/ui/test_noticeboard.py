@@ -62,6 +62,7 @@ def test_a_closed_notice_stays_away_until_its_cause_was_gone() -> None:
         (ShareView(config=ShareConfig(root=ROOT)), set()),
         (running_view(ROOT), set()),
         (this_computer(ROOT), {"reach"}),
+        (running_view(ROOT, has_ended=True), {"ended"}),
         (running_view(ROOT, change=StateChanged(ShareState.RUNNING, (), 8000), address=None), {"reach"}),
         (running_view(ROOT, config=ShareConfig(root=ROOT, tls=SelfSigned(folder=ROOT))), {"certificate"}),
         (running_view(ROOT, change=StateChanged(ShareState.FAILED, error=PortInUse("", 8000))), {"failure"}),

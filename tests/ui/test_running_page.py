@@ -47,6 +47,8 @@ def test_pills_tell_how_long_what_and_for_whom(page: RunningPage) -> None:
     assert page.access_pill.text() == "Uploads only"
     page.render_view(replace(SECRET, config=replace(SECRET.config, rights="manage")))
     assert page.access_pill.text() == "Changes allowed"
+    page.render_view(replace(SECRET, has_ended=True))
+    assert page.status_pill.text() == "Ended"
 
 
 def test_the_address_can_be_chosen_when_there_are_several(page: RunningPage) -> None:

@@ -57,6 +57,19 @@ def test_options_chosen_before_a_folder_do_not_make_home_the_folder(qtbot: QtBot
     desk.close()
 
 
+def test_a_share_that_ended_is_renewed_at_its_address(desk: Desk, qtbot: QtBot) -> None:
+    desk.session.configure(ends_after_downloads=1)
+    desk.session.start()
+    port = desk.wait_for(ShareState.RUNNING).port
+    name = next(path.name for path in desk.session.config.root.iterdir() if path.is_file())
+    assert fetch(port, f"/{name}")[0] == 200
+    qtbot.waitUntil(lambda: desk.session.view().has_ended)
+    assert fetch(port)[0] == 410
+    desk.session.renew()
+    qtbot.waitUntil(lambda: not desk.session.view().has_ended)
+    assert fetch(port)[0] == 200
+
+
 def test_home_itself_can_be_the_first_folder(qtbot: QtBot, tmp_path: Path) -> None:
     desk = Desk(qtbot, None, tmp_path)
     kept = QSignalSpy(desk.session.config_changed)

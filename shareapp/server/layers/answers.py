@@ -71,7 +71,7 @@ def _error_fields(error: HTTPError) -> list[Field]:
 
 def _page(error: HTTPError, language: str, number: str) -> bytes:
     text = words(language)
-    try_again = error.status in {401, 408, 429, 503}
+    try_again = error.status in {401, 408, 410, 429, 503}
     pieces = render(
         "error.html",
         language,

@@ -1,6 +1,7 @@
 """What visitors may do with the folder, and when sharing begins and ends."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -22,6 +23,9 @@ from shareapp.ui.widgets import Button
 _LOOK = "recycle"
 
 MEGABYTES, GIGABYTES = 1024**2, 1024**3  # as the default counts them: 2 GB is 2 * 1024**3
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
+SPANS = (15 * MINUTE, HOUR, 3 * HOUR, 8 * HOUR, DAY, 7 * DAY)
+DOWNLOADS = (1, 2, 5, 10, 50, 100)
 LARGEST_UPLOADS = (100 * MEGABYTES, 500 * MEGABYTES, *(count * GIGABYTES for count in (1, 2, 5, 10, 50, 100)))
 
 
@@ -43,6 +47,8 @@ class SharingPage(Page):
         self.zip = SwitchRow(theme, "zip")
         self.hidden = SwitchRow(theme, "hidden")
         self.links = SwitchRow(theme, "links", ("inside", "anywhere"))
+        self.ends_after_s = ChoiceRow(theme, "ends_after_s", characters=14)
+        self.ends_after_downloads = ChoiceRow(theme, "ends_after_downloads", characters=14)
         self.login = SwitchRow(theme)
         self.start_on_open = SwitchRow(theme, "start_on_open")
         self.close_behaviour = ChoiceRow(theme, "close_behaviour", characters=20)
@@ -53,6 +59,7 @@ class SharingPage(Page):
         self.deleted_button.clicked.connect(self.show_deleted)
         self.add_card(self.rights, self.manage, self.deleted, self.existing, self.upload_bytes)
         self.add_card(self.index_names, self.zip, self.hidden, self.links)
+        self.add_card(self.ends_after_s, self.ends_after_downloads)
         self.add_card(self.login, self.start_on_open, self.close_behaviour)
         self.restores(
             *(
@@ -63,6 +70,8 @@ class SharingPage(Page):
                 "zip",
                 "hidden",
                 "links",
+                "ends_after_s",
+                "ends_after_downloads",
                 "start_on_open",
                 "close_behaviour",
             )
@@ -90,6 +99,14 @@ class SharingPage(Page):
             self.tr("Follow links out of the folder"),
             self.tr("Shortcuts (symbolic links) may expose files outside the shared folder."),
         )
+        self.ends_after_s.word(
+            self.tr("End the share after"), self.tr("Counted from the start. Devices are then told that it has ended.")
+        )
+        self.ends_after_downloads.word(
+            self.tr("End the share after downloads"),
+            self.tr("Each file or ZIP that a device has received completely counts. What is under way is finished."),
+        )
+        self._offer_ends()
         self.login.word(self.tr("Start shareapp when you log in"))
         self.start_on_open.word(self.tr("Start sharing when the app opens"))
         self.close_behaviour.word(self.tr("When the window is closed while sharing"))
@@ -181,6 +198,21 @@ class SharingPage(Page):
         """Not started at log-in either."""
         self._set_login(on=False)
         super().restore()
+
+    def _offer_ends(self) -> None:
+        never: list[tuple[Any, str]] = [(None, self.tr("Never"))]
+        self.ends_after_s.offer(never + [(after, self._span(after)) for after in SPANS], self._span)
+        self.ends_after_downloads.offer(never + [(count, self._count(count)) for count in DOWNLOADS], self._count)
+
+    def _span(self, seconds: float) -> str:
+        if seconds % DAY == 0:
+            return self.tr("%n day(s)", "", round(seconds / DAY))
+        if seconds % HOUR == 0:
+            return self.tr("%n hour(s)", "", round(seconds / HOUR))
+        return self.tr("%n minute(s)", "", round(seconds / MINUTE))
+
+    def _count(self, downloads: int) -> str:
+        return self.tr("%n download(s)", "", downloads)
 
     def _offer_endings(self) -> None:
         tray = [("tray", self.tr("Keep sharing in the tray"))] if has_tray(self.options) else []

@@ -123,6 +123,20 @@ def test_an_inbox_has_no_further_rights(window: MainWindow, preferences: Prefere
     assert rights_of(window) == "read"
 
 
+def test_a_share_can_end_by_itself(window: MainWindow, preferences: Preferences) -> None:
+    page = preferences.sharing
+    texts = [page.ends_after_s.combo.itemText(index) for index in range(page.ends_after_s.combo.count())]
+    assert texts == ["Never", "15 minutes", "1 hour", "3 hours", "8 hours", "1 day", "7 days"]
+    page.ends_after_s.chosen.emit(3600.0)
+    page.ends_after_downloads.chosen.emit(5)
+    assert window.session.config.terms == (3600.0, 5)
+    assert page.ends_after_downloads.combo.currentText() == "5 downloads"
+    window.session.configure(ends_after_s=5400.0)
+    assert page.ends_after_s.combo.currentText() == "90 minutes"
+    preferences.restore_button.click()
+    assert page.ends_after_s.combo.currentText() == "Never"
+
+
 def test_uploads_have_a_largest_size(window: MainWindow, preferences: Preferences) -> None:
     preferences.sharing.upload_bytes.chosen.emit(100 * 1024**2)
     assert window.session.config.upload_bytes == 100 * 1024**2

@@ -25,6 +25,7 @@ _ICONS = (
     "laptop", "other", "retry", "search", "upload", "video", "warn",
 )  # fmt: skip
 _FURTHER_STYLES = ("login", "manage")
+_FLUSH = "<!-- -->"  # in a template: what stands before it is shown while the rest is being made
 _CHUNK_CHARACTERS = 8 * 1024  # the style alone is more: the first chunk leaves before a folder is read
 
 JSON: Final = "application/json"
@@ -73,7 +74,7 @@ def chunks(pieces: Iterable[str]) -> Iterator[bytes]:
     for piece in pieces:
         waiting.append(piece)
         length += len(piece)
-        if length >= _CHUNK_CHARACTERS:
+        if length >= _CHUNK_CHARACTERS or piece == _FLUSH:
             yield "".join(waiting).encode()
             waiting.clear()
             length = 0
@@ -102,6 +103,7 @@ def _environment() -> "Environment":
         manage_style=_further_style("manage"),
         script=_script(),
         favicon=_favicon(),
+        flush=_FLUSH,
         manifest=MANIFEST,
         touch_icon=addresses()["touch"],
     )

@@ -53,7 +53,7 @@ class Tally:
 @contextmanager
 def target(share: str, folder: Path) -> Iterator[Victim]:
     """A server for one of ``SHARES``, over a new folder inside ``folder``."""
-    root = _tree(folder / share / "root", secret=share != "open")
+    root = make_tree(folder / share / "root", secret=share != "open")
     options: dict[str, object] = {"zip": True, "cgi_folders": "/cgi-bin"}
     if share == "open":
         options |= {"rights": "manage", "upload_bytes": 1 << 20}
@@ -65,7 +65,7 @@ def target(share: str, folder: Path) -> Iterator[Victim]:
         yield server
 
 
-def _tree(root: Path, *, secret: bool) -> Path:
+def make_tree(root: Path, *, secret: bool) -> Path:
     """Files, folders, scripts, links, hidden things; with ``secret`` there is nothing that may be shown."""
     content = CANARY if secret else b"0123456789"
     for name in ("a.txt", "한글.txt", "page.html", "folder/a.txt", "folder/b.txt", "folder/sub/c.txt"):

@@ -1,13 +1,13 @@
-"""The line on top: which folder, and the way to everything else."""
+"""The line on top: which folder, what is in it, and the way to everything else."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from shareapp.ui.i18n import number
-from shareapp.ui.probes import FolderSize
+from shareapp.sharing.exposure import Exposure
+from shareapp.ui.exposure_words import ExposureWords
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Button, ElidedLabel, IconTile, Label
 
@@ -16,20 +16,24 @@ COMPACT_HEIGHT = 50
 
 
 class Header(QFrame):
-    """Name and path of the folder, Change…, and the menu."""
+    """Name and path of the folder, what can be seen of it, Change…, and the menu."""
 
     change_clicked = Signal()
+    exposure_clicked = Signal()
     preferences_clicked = Signal()
 
     def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "header")
         self._folder: Path | None = None
-        self._size: FolderSize | None = None
+        self._exposure: Exposure | None = None
+        self._exposure_words = ExposureWords(self)
         self._tile = IconTile(theme, "folder-fill")
         self._name = ElidedLabel(scale=1.16, weight=QFont.Weight.DemiBold)
         self._path = ElidedLabel(scale=0.95, tone="muted")
-        self._items = Label(scale=0.95, tone="muted")
+        self._dot = Label("·", scale=0.95, tone="muted")
+        self.exposure = Button(theme, kind="link", extent="line")
+        self.exposure.clicked.connect(self.exposure_clicked)
         self.change = Button(theme)
         self.change.clicked.connect(self.change_clicked)
         self.preferences = Button(theme, icon="sliders")
@@ -44,7 +48,7 @@ class Header(QFrame):
     def show_folder(self, folder: Path | None) -> None:
         """Name this folder; None before the first one was chosen."""
         if folder != self._folder:
-            self._size = None
+            self._exposure = None
         self._folder = folder
         for widget in (self._tile, self._words, self.change):
             widget.setVisible(folder is not None)
@@ -52,16 +56,17 @@ class Header(QFrame):
             self._name.setText(folder.name or str(folder))
             self._path.setText(short_path(folder))
             self._path.setToolTip(str(folder))
-        self._draw_items()
+        self._draw_exposure()
 
-    def show_size(self, size: FolderSize | None) -> None:
-        """How many items it holds; None when that is not known (yet)."""
-        self._size = size
-        self._draw_items()
+    @Slot(object)
+    def show_exposure(self, exposure: Exposure | None) -> None:
+        """What can be seen of it; None when that is not known (yet)."""
+        self._exposure = exposure
+        self._draw_exposure()
 
-    def items_text(self) -> str:
-        """What is said about the number of items, "" while it is unknown."""
-        return self._items.text() if self._size is not None else ""
+    def exposure_text(self) -> str:
+        """What is said of it, "" while nothing is known."""
+        return self.exposure.text() if self._exposure is not None else ""
 
     def show_trouble(self, *, trouble: bool) -> None:
         """Mark a folder that is gone."""
@@ -75,7 +80,7 @@ class Header(QFrame):
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """For the tab order of the window."""
-        return (self.change, self.preferences, self.menu_button)
+        return (self.exposure, self.change, self.preferences, self.menu_button)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language, other words."""
@@ -83,19 +88,23 @@ class Header(QFrame):
             self._retranslate()
         super().changeEvent(event)
 
-    def _draw_items(self) -> None:
-        self._items.setVisible(self._size is not None)
-        if self._size is not None:
-            items = self.tr("%n item(s)", "", self._size.items)
-            if self._size.more:
-                items = self.tr("more than {count} items").format(count=number(self._size.items))
-            self._items.setText(f"·   {items}")
+    def _draw_exposure(self) -> None:
+        exposure = self._exposure
+        for widget in (self._dot, self.exposure):
+            widget.setVisible(exposure is not None)
+        if exposure is not None:
+            line = self._exposure_words.line(exposure)
+            self.exposure.setText(line)
+            self.exposure.setAccessibleName(self.tr("What can they see? {facts}").format(facts=line))
+            is_delicate = self._exposure_words.is_delicate(exposure)
+            self.exposure.set_icon("warn" if is_delicate else "eye", "warn" if is_delicate else None)
 
     def _arrange(self) -> None:
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self._path, 0, Qt.AlignmentFlag.AlignBottom)
-        below.addWidget(self._items, 0, Qt.AlignmentFlag.AlignBottom)
+        below.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignBottom)
+        below.addWidget(self.exposure, 0, Qt.AlignmentFlag.AlignBottom)
         below.addStretch(1)
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +129,8 @@ class Header(QFrame):
         if self.preferences.text():
             self.preferences.setText(self.tr("Preferences"))
         self.menu_button.set_name(self.tr("Menu"), shortcut="F10")
-        self._draw_items()
+        self.exposure.setToolTip(self.tr("What can they see?"))
+        self._draw_exposure()
 
 
 def short_path(folder: Path) -> str:

@@ -4,27 +4,27 @@ import logging
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
+from PySide6.QtCore import QByteArray, QEvent, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QHideEvent,
-    QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QMainWindow
 
 from shareapp.sharing.events import ShareState, Totals
-from shareapp.ui import dialogs, messages, probes
+from shareapp.ui import dialogs, messages
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
 from shareapp.ui.desktop import Desktop
 from shareapp.ui.devices_dialog import DevicesDialog
 from shareapp.ui.drop import DropOverlay, dropped
 from shareapp.ui.effects import Effects
+from shareapp.ui.exposure_dialog import ExposureView
 from shareapp.ui.i18n import Translations
 from shareapp.ui.log_file import LogFile
 from shareapp.ui.log_view import LogView
@@ -69,10 +69,10 @@ class MainWindow(QMainWindow):
         self._preferences: Preferences | None = None
         self.body = WindowBody(theme, self.actions_.menu, self.log)
         self.commands = Commands(self, theme, self.body, self.session, self.board, self.memory)
+        self.exposure = ExposureView(theme, self.background, self.body, self)
         self._overlay = DropOverlay(self.body)
         self._drawn: ShareView | None = None
         self._posted: Posted | None = None
-        self._counted: Path | None = None
         self.setCentralWidget(self.body)
         self.setWindowTitle("shareapp")
         self.setAcceptDrops(True)
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self._draw_actions(view)
         self._draw_banner()
         self.commands.draw(view)
-        self._count_items(view)
+        self.exposure.follow(view)
         self._announce(before, view)
 
     def _draw_actions(self, view: ShareView) -> None:
@@ -135,15 +135,6 @@ class MainWindow(QMainWindow):
             notice.severity, notice.title, notice.text, actions=actions, closable=notice.dismissible
         )
         self.body.order_focus()
-
-    def _count_items(self, view: ShareView) -> None:
-        if not view.has_folder or view.is_folder_gone:
-            self._counted = None
-            self.body.header.show_size(None)
-        elif view.config.root != self._counted:
-            self._counted = view.config.root
-            work = partial(probes.folder_size, view.config.root)
-            self.background.run("folder-size", work, self.body.header.show_size)
 
     def _announce(self, before: ShareView | None, view: ShareView) -> None:
         if before is None or before.state is view.state:
@@ -223,14 +214,6 @@ class MainWindow(QMainWindow):
         self._draw_banner()
 
     # Events.
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter presses the button that has the focus, as Space does: outside of dialogs Qt knows only Space."""
-        focused = self.focusWidget()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QPushButton):
-            focused.click()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A small window leaves out what is not needed."""
@@ -342,12 +325,14 @@ class MainWindow(QMainWindow):
         self.memory.changed.connect(self.refresh)
         self.commands.preferences_asked.connect(self.show_preferences)
         panel.running.preferences_asked.connect(self.show_preferences)
+        self.exposure.preferences_asked.connect(self.show_preferences)
         session.address_replaced.connect(self._address_replaced)
         session.lonely.connect(self._nobody_came)
         panel.setup.port_changed.connect(session.set_port)
         panel.setup.host_changed.connect(session.set_host)
         panel.setup.uploads_changed.connect(lambda on: session.configure(rights="add" if on else "read"))
-        panel.setup.https_changed.connect(lambda on: session.set_https(on=on))
+        panel.setup.https_changed.connect(self.commands.https.turn)
+        self.commands.https.files_asked.connect(lambda: self.open_preferences().ask_for_certificate_files())
         panel.setup.password_changed.connect(lambda on: session.set_password(on=on))
         panel.setup.accepted.connect(self.commands.start_or_stop)
         panel.running.address_chosen.connect(self.commands.choose_address)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,9 @@ from shareapp.server.events import RequestDone, Transfer
 from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged, Totals
+from shareapp.sharing.reachability import Check, Finding, Situation, Subject
 from shareapp.ui.connect_help import ConnectHelp
+from shareapp.ui.exposure_dialog import ExposureDialog
 from shareapp.ui.i18n import LanguagePreference, Translations
 from shareapp.ui.large_qr import LargeQr
 from shareapp.ui.main_window import MainWindow
@@ -155,6 +158,8 @@ class Studio:
             folder.mkdir(parents=True)
         for number in range(248):
             (self.root / f"IMG_{number:04}.jpg").touch()
+        for name in (".thumbnails", "id_rsa"):
+            (self.root / name).touch()
 
     def take(self, folder: Path) -> Iterator[Path]:
         """Write all pictures to ``folder``; each path as it is done."""
@@ -192,7 +197,8 @@ class Studio:
         window = self._window(SIZES[0])
         for title, dialog in (
             ("large-qr", LargeQr(window.theme, view.url, window, code=view.code)),
-            ("connect-help", ConnectHelp(window.theme, window.background, view, window, answers=_always)),
+            ("exposure", ExposureDialog(window.theme, window.exposure.watch, view.config, window)),
+            ("connect-help", ConnectHelp(window.theme, window.background, view, window, make_checks=found_here)),
         ):
             dialog.show()
             self._settle(window)
@@ -214,9 +220,20 @@ def settle(application: QApplication) -> None:
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _always(_address: Address, _scheme: str, _port: int) -> bool:
-    """The invented address answers; a real one would be asked."""
-    return True
+def found_here(_situation: Situation) -> tuple[tuple[Subject, Check], ...]:
+    """Invented findings; real ones would ask this computer."""
+    findings = (
+        Finding("bound", "good", "everyone"),
+        Finding("answers", "good", "yes", ("http://192.168.0.12:8000",)),
+        Finding("address", "good", "best", ("192.168.0.12",)),
+        Finding("vpn", "hint", "up", ("wg0",)),
+        Finding("firewall", "bad", "blocks", ("ufw",), "sudo ufw allow 8000/tcp"),
+    )
+    return tuple((finding.subject, partial(_same, finding)) for finding in findings)
+
+
+def _same(finding: Finding) -> Finding:
+    return finding
 
 
 def _save(widget: QWidget, file: Path) -> Path:

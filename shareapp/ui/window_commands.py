@@ -12,6 +12,7 @@ from shareapp.sharing.config import SelfSigned
 from shareapp.ui import dialogs, messages
 from shareapp.ui.background import Background
 from shareapp.ui.connect_help import ConnectHelp
+from shareapp.ui.https_switch import HttpsSwitch
 from shareapp.ui.large_qr import LargeQr
 from shareapp.ui.log_export import LogExport
 from shareapp.ui.memory import Memory
@@ -45,6 +46,7 @@ class Commands(QObject):
         self._memory = memory
         self._background = Background(self)
         self._large_qr: LargeQr | None = None
+        self.https = HttpsSwitch(window, theme, session, memory, self._background)
         self.export = LogExport(window, body.log, self._background)
         self.export.finished.connect(self._exported)
 
@@ -136,6 +138,7 @@ class Commands(QObject):
         """The checklist for phones that cannot connect."""
         dialog = ConnectHelp(self._theme, self._background, self._session.view(), self._window)
         dialog.address_chosen.connect(self.choose_address)
+        dialog.visibility_asked.connect(self._make_visible)
         dialog.open()
 
     def mend(self, fix: Fix) -> None:
@@ -198,6 +201,7 @@ class Commands(QObject):
     def _check_certificate(self) -> None:
         self.preferences_asked.emit("security")
 
+    @Slot()
     def _make_visible(self) -> None:
         self._session.set_host("")
         self._session.restart()

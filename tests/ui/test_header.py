@@ -1,5 +1,6 @@
 """The header names the folder, however long its path."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,9 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from shareapp.sharing.exposure import Exposure, Names
 from shareapp.ui.header import Header, short_path
 from shareapp.ui.i18n import Translations
-from shareapp.ui.probes import FolderSize
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import ElidedLabel
 
@@ -44,21 +45,36 @@ def test_a_long_name_does_not_widen_the_window(header: Header) -> None:
     assert header.minimumSizeHint().width() < 400
 
 
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(FolderSize(248, more=False), "248"), (FolderSize(10_000, more=True), "more than 10,000 items")],
-)
-def test_the_items_are_counted(header: Header, translations: Translations, size: FolderSize, words: str) -> None:
+FEW = Exposure(files=248, size=1_200_000, is_done=True, is_whole=True)
+
+
+def test_what_can_be_seen_is_said_in_one_line(header: Header, translations: Translations) -> None:
     header.show_folder(Path("Photos"))
-    header.show_size(size)
-    assert words in header.items_text()
+    assert not header.exposure.isVisible()
+    header.show_exposure(FEW)
+    assert header.exposure_text() == "248 files · 1.2 MB"
+    assert header.exposure.accessibleName() == "What can they see? 248 files · 1.2 MB"
+
+
+def test_names_that_look_secret_are_said_in_the_same_line(header: Header, translations: Translations) -> None:
+    header.show_folder(Path("Photos"))
+    header.show_exposure(replace(FEW, secrets=Names(1, ("id_rsa",))))
+    assert header.exposure_text() == "248 files · 1.2 MB · 1 name looks secret"
 
 
 def test_another_folder_has_no_count_yet(header: Header) -> None:
     header.show_folder(Path("Photos"))
-    header.show_size(FolderSize(3, more=False))
+    header.show_exposure(FEW)
     header.show_folder(Path("Other"))
-    assert header.items_text() == ""
+    assert header.exposure_text() == ""
+
+
+def test_the_line_opens_the_whole_story(header: Header) -> None:
+    asked = QSignalSpy(header.exposure_clicked)
+    header.show_folder(Path("Photos"))
+    header.show_exposure(FEW)
+    header.exposure.click()
+    assert asked.count() == 1
 
 
 def test_change_asks_for_another_folder(header: Header) -> None:

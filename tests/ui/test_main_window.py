@@ -1,9 +1,11 @@
 """The window on a real share: start, a request, stop, and what goes wrong between."""
 
+import os
 import shutil
 import socket
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -48,6 +50,7 @@ def test_a_taken_port_offers_the_next_free_one_and_shares_on_it(stage: Stage, qt
             stage.wait_for(window, ShareState.FAILED)
             qtbot.waitUntil(lambda: window.session.view().free_port is not None)
             free = window.session.view().free_port
+            assert psutil.Process(os.getpid()).name() in window.body.banner.accessibleName()
             share = next(button for button in window.body.banner.buttons() if button.text().startswith("Share on port"))
             assert share.text() == f"Share on port {free}"
             assert window.body.panel.setup.port.property("invalid")
@@ -81,9 +84,12 @@ def test_another_folder_while_running_goes_on_at_the_same_address(stage: Stage, 
         assert fetch(port, "/new.txt") == (200, b"new")
 
 
-def test_the_header_counts_the_items_beside_the_thread_of_the_window(stage: Stage, qtbot: QtBot, root: Path) -> None:
+def test_the_header_tells_what_can_be_seen_before_and_while_sharing(stage: Stage, qtbot: QtBot, root: Path) -> None:
     with stage.window(loopback(root)) as window:
-        qtbot.waitUntil(lambda: "2" in window.body.header.items_text())
+        qtbot.waitUntil(lambda: window.body.header.exposure_text().startswith("2 files"))
+        (root / "late.txt").touch()
+        stage.start(window)
+        qtbot.waitUntil(lambda: window.body.header.exposure_text().startswith("3 files"))
 
 
 def test_enter_presses_the_focused_button(stage: Stage, qtbot: QtBot, root: Path) -> None:

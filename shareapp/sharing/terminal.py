@@ -12,6 +12,7 @@ from typing import TextIO
 
 from shareapp import __version__
 from shareapp.server.content.words import format_size
+from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import discard
 from shareapp.server.layers.lease import Lease
 from shareapp.sharing.accesslog import AccessLog
@@ -19,10 +20,13 @@ from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import SelfSigned, ShareConfig
 from shareapp.sharing.controller import ShareController
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, StateChanged
+from shareapp.sharing.exposure import Survey
 from shareapp.sharing.notes import is_worth_a_note
 from shareapp.sharing.passwords import entry_path
 from shareapp.sharing.quantities import moment
+from shareapp.sharing.root import check_listable
 from shareapp.sharing.terminal_door import Door, Keyboard
+from shareapp.sharing.terminal_exposure import Look, details, summary
 from shareapp.sharing.terminal_options import Mistake, Options, help_text, parse
 from shareapp.sharing.terminal_password import with_password
 from shareapp.sharing.terminal_text import failure_line, request_line, trouble_line
@@ -46,7 +50,9 @@ def main(arguments: Sequence[str]) -> int:
         screen.say(f"shareapp {__version__}")
         return STOPPED
     try:
-        options = with_password(_askable(parse(arguments, words), words), words)
+        options = parse(arguments, words)
+        if not options.check:
+            options = with_password(_askable(options, words), words)
     except KeyboardInterrupt:  # while the password was typed
         screen.say("")
         return STOPPED
@@ -55,11 +61,26 @@ def main(arguments: Sequence[str]) -> int:
             screen.complain(words("error", text=line))
         return MISUSED
     try:
-        return _share(options, screen, words)
+        return _check(options.config, screen, words) if options.check else _share(options, screen, words)
     except BrokenPipeError:
         # The reader of our output went away, as "| head" does: the share ends as with Ctrl+C.
         screen.give_up()
         return STOPPED
+
+
+def _check(config: ShareConfig, screen: "Screen", words: Words) -> int:
+    """Say what devices would see, and share nothing."""
+    try:
+        check_listable(config.root)
+        exposure = Survey(config).finish()
+    except RootUnreadable as error:
+        unreadable = StateChanged(ShareState.FAILED, error=error)
+        screen.complain(words("error", text=failure_line(unreadable, config.host, words)))
+        return FAILED
+    except KeyboardInterrupt:
+        return STOPPED
+    screen.say(*details(exposure, config, words))
+    return STOPPED
 
 
 def _askable(options: Options, words: Words) -> Options:
@@ -163,16 +184,23 @@ class _Session:
         self._made_password = options.made_password
         self._qr = options.qr and screen.is_terminal
         self._door = Door(controller, words, Keyboard(sys.stdin.fileno())) if self._config.ask_devices else None
+        self._look = Look(self._config)
         self._has_ended = False
 
     def follow(self, asked: "queue.SimpleQueue[int]") -> int:
         """Show what happens until the share has ended; the exit code."""
+        with contextlib.closing(self._look):
+            return self._follow(asked)
+
+    def _follow(self, asked: "queue.SimpleQueue[int]") -> int:
         while True:
             batch = self._buffer.drain()
             exit_code = self._show(batch)
             self._look_around()
             if exit_code is not None:
                 return exit_code
+            if (exposure := self._look.result()) is not None:
+                self._screen.say(summary(exposure, self._config, self._words))
             with contextlib.suppress(queue.Empty):
                 asked.get(timeout=_LOOK_S)
                 self._stop()
@@ -199,6 +227,7 @@ class _Session:
         for change in batch.states:
             if change.state is ShareState.RUNNING:
                 self._screen.say(*self._greeting(change))
+                self._look.start()
         self._show_events(batch)
         last = batch.states[-1] if batch.states else None
         if last is not None and last.state is ShareState.FAILED:

@@ -37,6 +37,7 @@ class Options:
     """What the arguments ask for."""
 
     config: ShareConfig
+    check: bool = False  # only say what would be seen
     ask_password: bool = False
     password_file: Path | None = None
     made_password: str = ""  # nobody has seen it yet
@@ -68,6 +69,7 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
         _Option(("--upload-limit",), "size"),
         _Option(("--reserve",), "size"),
         _Option(("--cgi",)),
+        _Option(("--check",)),
     ),
     "door": (
         _Option(("--password",)),
@@ -166,6 +168,7 @@ def parse(arguments: Sequence[str], words: Words) -> Options:
         raise Mistake(*(_problem_line(problem, words) for problem in invalid.problems)) from invalid
     return Options(
         config=config,
+        check=given.get("check", False),
         ask_password=given.get("password", False),
         password_file=_path(given.get("password_file")),
         qr=not given.get("no_qr", False),

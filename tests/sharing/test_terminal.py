@@ -60,6 +60,29 @@ def test_it_shows_its_address_each_request_and_an_orderly_end(folder: Path, numb
 
 
 @POSIX
+def test_it_says_soon_what_devices_can_see(folder: Path) -> None:
+    (folder / "id_rsa").touch()
+    with serving(str(folder), *HERE) as server:
+        assert server.await_line("Devices can see") == (
+            "Devices can see: files 3, folders 0, 268 MB. Names that look secret: 1 (id_rsa)"
+        )
+        server.send(signal.SIGINT)
+        assert server.end() == (0, "")
+
+
+def test_check_says_it_all_and_shares_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / ".env").touch()
+    assert terminal.main([str(folder), "--check"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"“{folder}”",
+        "Devices can see: files 2, folders 0, 268 MB.",
+        "Hidden, left out: 1 (.env)",
+    ]
+    assert terminal.main([str(folder / "gone"), "--check"]) == 1
+    assert "There is no folder" in capsys.readouterr().err
+
+
+@POSIX
 def test_the_second_interrupt_stops_a_download_at_once(folder: Path) -> None:
     with serving(str(folder), *HERE) as server:
         connection = http.client.HTTPConnection(LOOPBACK, server.await_port(), timeout=PATIENCE_S)

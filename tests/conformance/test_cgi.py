@@ -1,8 +1,10 @@
 """Points 105 to 112 over real sockets: scripts behind the product and behind both profiles of the class."""
 
+import contextlib
 import os
 import re
 import sys
+import tracemalloc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -48,21 +50,39 @@ class Scripts(NamedTuple):
             return client.answer(head_only=method == "HEAD")
 
 
-@pytest.fixture(params=["product", "strict", "lenient"])
-def scripts(request: pytest.FixtureRequest, share: Path) -> Iterator[Scripts]:
+@contextlib.contextmanager
+def served(kind: str, share: Path, limits: Limits) -> Iterator[Scripts]:
     """The share with its scripts; who may be "nobody" can enter it."""
     for folder in (share, *share.parents):
         if os.geteuid() == 0 and str(folder).startswith("/tmp/") and folder.owner() == "root":
             folder.chmod(folder.stat().st_mode | 0o055)
     (share / "cgi-bin").mkdir()
-    if request.param == "product":
-        with targets.product(share, cgi_folders=("/cgi-bin",), cgi_seconds=0.5, limits=SHORT) as runner:
-            yield Scripts("product", runner.server.port, share)
+    if kind == "product":
+        options: dict[str, Any] = {"cgi_folders": ("/cgi-bin",), "cgi_seconds": limits.cgi_seconds, "limits": limits}
+        with targets.product(share, **options) as runner:
+            yield Scripts(kind, runner.server.port, share)
         return
-    members: dict[str, Any] = {"strict": request.param == "strict", "protocol_version": "HTTP/1.1", "limits": SHORT}
+    members: dict[str, Any] = {"strict": kind == "strict", "protocol_version": "HTTP/1.1", "limits": limits}
     handler = partial(type("Own", (handling.Quiet, CGIHTTPRequestHandler), members), directory=share)
     with handling.serving(handler) as server:
-        yield Scripts(request.param, server.server_address[1], share)
+        yield Scripts(kind, server.server_address[1], share)
+
+
+KINDS = ["product", "strict", "lenient"]
+
+
+@pytest.fixture(params=KINDS)
+def scripts(request: pytest.FixtureRequest, share: Path) -> Iterator[Scripts]:
+    """Scripts with as much time as they have by default."""
+    with served(request.param, share, Limits()) as scripts:
+        yield scripts
+
+
+@pytest.fixture(params=KINDS)
+def hurried(request: pytest.FixtureRequest, share: Path) -> Iterator[Scripts]:
+    """Scripts with limits that a test can wait for."""
+    with served(request.param, share, SHORT) as scripts:
+        yield scripts
 
 
 ALLOWED = re.compile(
@@ -123,6 +143,22 @@ def test_standard_input_is_exactly_the_body_then_its_end(scripts: Scripts) -> No
         assert client.answer().body.split() == [b"11", b"11"]
 
 
+@pytest.mark.point(107)
+@pytest.mark.fault("gh-119452")
+def test_nothing_is_allocated_by_announcement(scripts: Scripts) -> None:
+    scripts.add("count", PLAIN + "wc -c")
+    tracemalloc.start()
+    try:
+        with scripts.client() as client:
+            client.request("/cgi-bin/count", "POST", [("Content-Length", "60000000000")], b"a few bytes")
+            client.half_close()
+            assert b" 200 " not in client.rest()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 << 20
+
+
 @pytest.mark.point(108)
 @pytest.mark.fault("cgi-rfc-3875")
 def test_a_query_never_becomes_an_argument(scripts: Scripts) -> None:
@@ -131,7 +167,7 @@ def test_a_query_never_becomes_an_argument(scripts: Scripts) -> None:
         assert scripts.ask(f"/cgi-bin/arguments{query}").body == b"0", query
 
 
-@pytest.mark.point(109)
+@pytest.mark.point(86, 109)
 @pytest.mark.fault("cgi-rfc-3875")
 def test_status_and_both_kinds_of_location_are_obeyed_and_no_type_is_502(scripts: Scripts) -> None:
     scripts.add("status", "printf 'Status: 418 Short\\nContent-Type: text/plain\\n\\ntea'")
@@ -167,18 +203,23 @@ def test_head_discards_the_output_and_the_connection_stays_in_step(scripts: Scri
 
 @pytest.mark.point(111)
 @pytest.mark.fault("cgi-rfc-3875")
-def test_a_script_runs_in_its_folder_and_within_its_limits(scripts: Scripts) -> None:
+def test_a_script_runs_in_its_own_folder(scripts: Scripts) -> None:
     scripts.add("where", PLAIN + "pwd")
-    scripts.add("slow", "sleep 60; " + PLAIN)
-    scripts.add("endless", PLAIN + "while :; do printf '%01000d' 0; done")
     assert scripts.ask("/cgi-bin/where").body.strip() == os.path.realpath(scripts.share / "cgi-bin").encode()
-    assert scripts.ask("/cgi-bin/slow").status == 504
-    with scripts.client() as client:
+
+
+@pytest.mark.point(111)
+@pytest.mark.fault("cgi-rfc-3875")
+def test_a_script_has_limits_of_time_and_output(hurried: Scripts) -> None:
+    hurried.add("slow", "sleep 60; " + PLAIN)
+    hurried.add("endless", PLAIN + "while :; do printf '%01000d' 0; done")
+    assert hurried.ask("/cgi-bin/slow").status == 504
+    with hurried.client() as client:
         client.request("/cgi-bin/endless")
         received = client.rest()
     assert len(received) < 300_000
     assert not received.endswith(b"\r\n0\r\n\r\n")
-    assert scripts.ask("/cgi-bin/where").status == 200
+    assert hurried.ask("/nothing").status == 404
 
 
 @pytest.fixture

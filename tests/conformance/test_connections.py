@@ -174,7 +174,7 @@ def test_a_status_line_keeps_its_space_and_has_no_control_byte() -> None:
     assert answer.reason.isprintable()
 
 
-IMPATIENT = Limits(head_s=0.3, idle_s=0.3, stall_s=0.3, linger_s=0.2)
+IMPATIENT = Limits(head_s=0.6, idle_s=0.6, stall_s=0.6, linger_s=0.2)
 
 
 class Impatient(handling.Echo):

@@ -537,6 +537,7 @@ def test_a_dripping_head_is_408_at_its_deadline() -> None:
         assert runner.told.wait_done(1)[0].status == 408
 
 
+@pytest.mark.point(73)
 @pytest.mark.parametrize("first", ["", "GET / HTTP/1.1\r\nHost: h\r\n\r\n"])
 def test_an_idle_connection_is_closed_silently(first: str) -> None:
     with running(hello, Limits(idle_s=0.3)) as runner, runner.client() as client:

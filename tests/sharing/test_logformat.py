@@ -81,6 +81,8 @@ def test_controls_are_shown_as_numbers(text: str, shown: str) -> None:
 hostile = st.text(max_size=30)
 
 
+@pytest.mark.point(120)
+@pytest.mark.fault("gh-100001")
 @given(target=hostile, user=hostile, agent=hostile, referer=hostile, method=hostile)
 def test_no_request_breaks_a_line(target: str, user: str, agent: str, referer: str, method: str) -> None:
     request = DONE._replace(target=target, user=user, agent=agent, referer=referer, method=method)

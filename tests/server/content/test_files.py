@@ -153,6 +153,7 @@ def test_texts_of_every_age_say_which_letters_they_are_in(
         assert response.header("Content-Type") == media_type
 
 
+@pytest.mark.point(87)
 @pytest.mark.parametrize(
     ("query", "named"), [("download", True), ("download=1", True), ("a&download", True), ("x=download", False)]
 )

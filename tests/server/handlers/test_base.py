@@ -269,6 +269,7 @@ class TestTime:
                     continue
             assert status_of(answer) == 408
 
+    @pytest.mark.point(73)
     def test_an_idle_connection_is_closed_silently(self) -> None:
         with serving(Impatient) as server:
             assert talk(server, b"") == b""

@@ -11,6 +11,7 @@ def request_from(client: str) -> Request:
     return Request("GET", "/", "/", "", (1, 1), Headers(), client=client)
 
 
+@pytest.mark.point(91)
 def test_a_blocked_device_gets_403_and_its_connection_ends() -> None:
     addresses = {"10.0.0.5"}
     layer = Blocked(addresses)

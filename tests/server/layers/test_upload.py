@@ -163,6 +163,7 @@ def test_the_modification_time_is_kept(share: Share, fields: dict[str, str], mod
     assert found == modified if modified else found > 1_700_000_000
 
 
+@pytest.mark.point(45, 46)
 def test_preconditions_hold_for_a_put(share: Share) -> None:
     share.put("/a", b"1")
     os.utime(share.folder / "a", (1_000_000_000, 1_000_000_000))

@@ -136,6 +136,8 @@ def test_extensions_beside_enough_content_are_accepted() -> None:
     assert outcome(EXTENDED * 4 + encode_chunk(b"y" * 10_000) + EXTENDED * 4 + LAST_CHUNK, [])[0] == "finished"
 
 
+@pytest.mark.point(16)
+@pytest.mark.fault("gh-119452")
 def test_a_huge_size_costs_nothing() -> None:
     decoder = ChunkedDecoder(LIMITS)
     assert decoder.feed(b"f" * 16 + b"\r\nabc") == b"abc"

@@ -73,13 +73,14 @@ for (const form of document.querySelectorAll(".tools")) {
   const plain = (text) => text.normalize("NFC").toLowerCase();
   const filter = () => {
     const wanted = plain(search.value).split(/\s+/);
+    const all = rows();
     let found = 0;
-    for (const row of rows()) {
+    for (const row of all) {
       const name = plain(row.querySelector("bdi").textContent);
       row.hidden = !wanted.every((word) => name.includes(word));
       if (!row.hidden) found += 1;
     }
-    noMatch.textContent = found ? "" : noMatch.dataset.text;
+    noMatch.textContent = found || !all.length ? "" : noMatch.dataset.text;
     deeper.hidden = !isDeep || !search.value.trim() || search.value === search.defaultValue;
   };
   let waiting = 0;

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 
 class CuttingProxy:
-    """Forwards to ``port`` on loopback. The first ``cuts`` connections that carry more than ``after`` bytes of requests
-    are reset; later ones hold, or with ``then_down`` come to nothing until ``down`` is set to False."""
+    """Forwards to ``port`` on loopback, and new connections to ``target`` when that is changed.
+
+    The first ``cuts`` connections that carry more than ``after`` bytes of requests are reset; later ones hold, or with
+    ``then_down`` come to nothing until ``down`` is set to False.
+    """
 
     def __init__(self, port: int, *, cuts: int, after: int, then_down: bool = False) -> None:
-        self._target = port
+        self.target = port
         self._cuts_left = cuts
         self._after = after
         self._then_down = then_down
@@ -37,6 +40,12 @@ class CuttingProxy:
             thread.join(10)
             assert not thread.is_alive()
 
+    def break_off(self) -> None:
+        """Reset every connection, as when the network goes; until ``down`` is False nothing comes through."""
+        self.down = True
+        for connection in list(self._sockets):
+            _reset(connection)
+
     def _start(self, target: object, *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments)  # type: ignore[arg-type]
         self._threads.append(thread)
@@ -46,28 +55,31 @@ class CuttingProxy:
         while True:
             try:
                 client, _ = self._listener.accept()
-                if self.down:
-                    _reset(client)
-                    continue
-                server = socket.create_connection(("127.0.0.1", self._target))
             except OSError:
                 return
+            try:
+                server = None if self.down else socket.create_connection(("127.0.0.1", self.target))
+            except OSError:
+                server = None
+            if server is None:
+                _reset(client)
+                continue
             self._sockets |= {client, server}
             self._start(self._carry, client, server, True)
             self._start(self._carry, server, client, False)
 
     def _carry(self, source: socket.socket, sink: socket.socket, upwards: bool) -> None:
         carried = 0
-        with contextlib.suppress(OSError):
+        try:
             while data := source.recv(65536):
                 carried += len(data)
                 if upwards and carried > self._after and self._may_cut():
-                    _reset(sink)
-                    _reset(source)
-                    return
+                    raise ConnectionAbortedError
                 sink.sendall(data)
-        with contextlib.suppress(OSError):
             sink.shutdown(socket.SHUT_WR)
+        except OSError:  # what breaks on one side breaks on the other
+            _reset(sink)
+            _reset(source)
 
     def _may_cut(self) -> bool:
         with self._lock:

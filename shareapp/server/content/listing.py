@@ -172,9 +172,11 @@ class _Folder:
 
     @property
     def summary(self) -> str:
-        """ "2 folders, 9 files · 1.2 GB"."""
+        """ "2 folders, 9 files · 1.2 GB"; of a folder that was not read to its end only that there is more."""
         folders = sum(entry.is_folder for entry in self.entries)
         language = self._wish.language
+        if self._is_cut:
+            return words(language)["summary-cut"].format(n=f"{self._limit:,}")
         return words(language)["summary"].format(
             folders=count(language, "folders", folders),
             files=count(language, "files", len(self.entries) - folders),

@@ -298,6 +298,7 @@ def test_a_folder_over_the_limit_is_cut_and_says_so(tmp_path: Path) -> None:
     cut = parse(body_of(respond(tmp_path, entries=3)))
     assert len(cut.all("li")) == 3
     assert "only 3 items" in cut.one("p", "cut").text
+    assert cut.one("p", "summary").text == "more than 3 items"
     assert json.loads(body_of(respond(tmp_path, "/?format=json", entries=3)))["cut"] is True
     assert parse(body_of(respond(tmp_path, entries=5))).all("p", "cut") == []
 

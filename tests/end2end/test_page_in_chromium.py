@@ -232,9 +232,7 @@ def test_pictures_are_loaded_only_when_wanted_and_stay_wanted(phone: Phone, addr
     toggle.tap()
     expect(toggle).to_have_attribute("aria-pressed", "true")
     for name in PICTURES:
-        picture = page.locator(f"a.open[href='{name}'] img")
-        expect(picture).to_be_visible()
-        page.wait_for_function(f"document.querySelector(\"a.open[href='{name}'] img\").naturalWidth === 1")
+        expect(page.locator(f"a.open[href='{name}'] img")).to_have_js_property("naturalWidth", 1)
     page.reload()
     expect(page.get_by_role("button", name="Picture view")).to_have_attribute("aria-pressed", "true")
 

@@ -168,7 +168,7 @@ def test_the_main_job(window: AppWindow, visitor: Phone, share: Path, tmp_path: 
 
 def test_the_main_job_over_https(window: AppWindow, visitor: Phone, share: Path, tmp_path: Path) -> None:
     window.wait_for(lambda: window.find_button(START_COLOUR), "the window is not ready")
-    window.display.keys("shift+Tab", "space")
+    window.switch_https_on()
     address = start(window)
     assert address.startswith("https://")
     assert address == window.copied("ctrl+shift+c")

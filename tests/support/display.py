@@ -38,15 +38,29 @@ class Display:
             time.sleep(0.05)
         pytest.fail(f"no window titled {title!r} within {PATIENCE_S:.0f} s")
 
+    def active(self) -> str:
+        """The title of the window that the keyboard belongs to."""
+        return self._run("xdotool", "getactivewindow", "getwindowname", check=False).rstrip("\n")
+
+    def wait_until_active(self, title: str) -> None:
+        """Wait until the keyboard belongs to the window of exactly this title."""
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            if self.active() == title:
+                return
+            time.sleep(0.05)
+        pytest.fail(f"the window titled {title!r} did not become the active one within {PATIENCE_S:.0f} s")
+
     def origin(self, window: str) -> tuple[int, int]:
         """Where the upper left corner of the window's contents lies on the screen."""
         told = self._run("xdotool", "getwindowgeometry", "--shell", window)
         values = dict(line.split("=", 1) for line in told.splitlines())
         return int(values["X"]), int(values["Y"])
 
-    def click(self, x: int, y: int) -> None:
+    def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Press and release the left button at a point of the screen, then take the hand away (hovering colours)."""
-        self._run("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1", "mousemove", "1", "1")
+        press = ("click", "--repeat", str(times), "--delay", "20", "1")
+        self._run("xdotool", "mousemove", "--sync", str(x), str(y), *press, "mousemove", "1", "1")
 
     def keys(self, *names: str) -> None:
         """Press keys by their X names, as in ``keys("ctrl+o")``."""

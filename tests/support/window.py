@@ -18,6 +18,7 @@ from tests.support.display import PATIENCE_S, Display
 
 START_COLOUR = (0x0B, 0x6E, 0x75)  # the brief's accent, light: one filled button at most
 STOP_COLOUR = (0xFB, 0xE8, 0xE6)  # danger-soft, light
+ERROR_COLOUR = (0xB0, 0x26, 0x1D)  # danger, light: the sign of an error and the words beside it
 T = TypeVar("T")
 
 _BUTTON_RUN = 100  # pixels of one colour in a row: only a big button has that many,
@@ -32,19 +33,49 @@ class AppWindow:
     process: subprocess.Popen[bytes]
     folder: Path
 
-    def click_button(self, colour: tuple[int, int, int]) -> None:
-        """Click the big button of this colour where it is seen, as soon as it is."""
-        self.display.click(*self.wait_for(lambda: self.find_button(colour), "no button of that colour"))
+    def click_button(self, colour: tuple[int, int, int], *, rows: int = _BUTTON_ROWS) -> None:
+        """Click the big button of this colour (``rows``: a lower one) where it is seen, as soon as it is."""
+        self.display.click(*self.wait_for(lambda: self.find_button(colour, rows=rows), "no button of that colour"))
 
-    def find_button(self, colour: tuple[int, int, int]) -> tuple[int, int] | None:
+    def find_button(self, colour: tuple[int, int, int], *, rows: int = _BUTTON_ROWS) -> tuple[int, int] | None:
         """The middle of the big button of this colour on the screen now."""
         with Image.open(self.display.screenshot(self.folder / "screen.png")) as picture:
-            return _middle_of_fill(picture.convert("RGB"), colour)
+            return _middle_of_fill(picture.convert("RGB"), colour, rows)
 
     def qr_text(self) -> str | None:
         """What the QR code on the screen says, None when there is none."""
         found = self.display.read_qr(self.folder / "qr.png")
         return found[0] if len(found) == 1 else None
+
+    def words_at(self, x: int, y: int) -> str | None:
+        """What a triple click at a point of the screen selects, None when that is nothing."""
+        _clipboard(self.display, "-i", b"nothing selected yet", selection="primary")
+        self.display.click(x, y, times=3)
+        text = _clipboard(self.display, "-o", selection="primary")
+        return None if text in {"", "nothing selected yet"} else text
+
+    def error_marks(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """The leftmost and the rightmost point in the colour of errors: words or a banner's edge, a field's edge."""
+        with Image.open(self.display.screenshot(self.folder / "screen.png")) as picture:
+            found = _points(picture.convert("RGB"), ERROR_COLOUR)
+        return (min(found), max(found)) if found else None
+
+    def switch_https_on(self) -> None:
+        """From Start by the keyboard back to the switch HTTPS, and have a certificate made."""
+        certificate = "Create a certificate for this computer"
+        self.display.wait_until_active("shareapp")
+        for _ in range(2):  # between the two lies what visitors can see, once that is known
+            self.display.keys("shift+Tab", "space")
+            opened = self.wait_for(self._dialog, "nothing opened")
+            self.display.keys("Return" if opened == certificate else "Escape")
+            self.display.wait_until_active("shareapp")
+            if opened == certificate:
+                return
+        pytest.fail("there is no switch for HTTPS beside Start")
+
+    def _dialog(self) -> str | None:
+        title = self.display.active()
+        return None if title in {"", "shareapp"} else title
 
     def copied(self, *shortcut: str) -> str:
         """What a shortcut puts on the clipboard."""
@@ -54,6 +85,11 @@ class AppWindow:
             lambda: None if (text := _clipboard(self.display, "-o")) in {"", "nothing copied yet"} else text,
             "nothing was copied",
         )
+
+    def paste(self, text: object) -> None:
+        """Put text into whatever has the focus; typed letter by letter some get lost on a busy machine."""
+        _clipboard(self.display, "-i", str(text).encode())
+        self.display.keys("ctrl+v")
 
     def open_handles(self) -> tuple[int, int]:
         """How many threads and descriptors the program has."""
@@ -74,14 +110,17 @@ class AppWindow:
 
 
 @contextmanager
-def app_window(display: Display, share: Path, folder: Path) -> Iterator[AppWindow]:
+def app_window(display: Display, share: Path | None, folder: Path, *, port: int | None = None) -> Iterator[AppWindow]:
     """Open shareapp on ``share`` with settings of its own in ``folder``; told to end, it must do so in order."""
     environment = display.environment(
         LANG="en_US.UTF-8", XDG_DATA_HOME=str(folder / "data"), QT_SCALE_FACTOR="1", PYTHONFAULTHANDLER="1"
     )
-    (folder / "settings.ini").write_text(f"[General]\nschema=1\n[share]\nroot=/\nport={_free_port()}\n")
+    if share is not None:
+        port = _free_port() if port is None else port
+        (folder / "settings.ini").write_text(f"[General]\nschema=1\n[share]\nroot=/\nport={port}\n")
     errors = folder / "errors.txt"
-    command = [sys.executable, "-m", "shareapp", "--settings", str(folder / "settings.ini"), str(share)]
+    command = [sys.executable, "-m", "shareapp", "--settings", str(folder / "settings.ini")]
+    command += [] if share is None else [str(share)]
     with errors.open("wb") as stream, subprocess.Popen(command, env=environment, stderr=stream) as process:
         try:
             window = AppWindow(display, process, folder)
@@ -102,9 +141,9 @@ def _free_port() -> int:
         return port
 
 
-def _clipboard(display: Display, direction: str, text: bytes | None = None) -> str:
+def _clipboard(display: Display, direction: str, text: bytes | None = None, *, selection: str = "clipboard") -> str:
     done = subprocess.run(
-        ["xclip", "-selection", "clipboard", direction],
+        ["xclip", "-selection", selection, direction],
         env=display.environment(),
         input=text,
         # xclip stays to serve what it was given, so it must not hold our pipe open.
@@ -116,7 +155,7 @@ def _clipboard(display: Display, direction: str, text: bytes | None = None) -> s
     return (done.stdout or b"").decode()
 
 
-def _middle_of_fill(picture: Image.Image, colour: tuple[int, int, int]) -> tuple[int, int] | None:
+def _middle_of_fill(picture: Image.Image, colour: tuple[int, int, int], rows: int) -> tuple[int, int] | None:
     """The middle of the first area as large as a big button; a progress bar has the colour but not the height."""
     width, height = picture.size
     row_bytes = width * 3
@@ -125,9 +164,22 @@ def _middle_of_fill(picture: Image.Image, colour: tuple[int, int, int]) -> tuple
     top = 0
     for row in range(height):
         if run in pixels[row * row_bytes : (row + 1) * row_bytes]:
-            if row - top == _BUTTON_ROWS:
+            if row - top == rows:
                 left = pixels.index(run, row * row_bytes) % row_bytes // 3
                 return left + _BUTTON_RUN // 2, row
         else:
             top = row + 1
     return None
+
+
+def _points(picture: Image.Image, colour: tuple[int, int, int]) -> list[tuple[int, int]]:
+    """Every pixel of this colour."""
+    width = picture.size[0]
+    pixels = picture.tobytes()
+    found: list[tuple[int, int]] = []
+    at = pixels.find(bytes(colour))
+    while at >= 0:
+        if at % 3 == 0:
+            found.append((at // 3 % width, at // 3 // width))
+        at = pixels.find(bytes(colour), at + 1)
+    return found

@@ -12,7 +12,7 @@ from typing import Final
 from shareapp.sharing.passwords import hash_password
 from tests.fuzz.mutation import Mutator
 from tests.fuzz.seeds import FOUND, seeds
-from tests.support.trees import write
+from tests.support.trees import open_to_scripts, write
 from tests.support.victim import QUICK, Victim, victim
 
 CANARY: Final = b"fifteen-men-on-a-dead-mans-chest"
@@ -82,7 +82,7 @@ def make_tree(root: Path, *, secret: bool) -> Path:
     write(root / "cgi-bin" / "echo.txt", CANARY)
     (root / "link").symlink_to(root.parent / "canary")
     (root / "linked").symlink_to(root.parent)
-    return root
+    return open_to_scripts(root)
 
 
 class Hunt:

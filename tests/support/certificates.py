@@ -79,3 +79,12 @@ def _issue() -> tuple[bytes, bytes]:
     return certificate.public_bytes(serialization.Encoding.PEM), key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+
+
+def write_trusted(folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost and its private key as files of ``folder``; a client may believe the former."""
+    certificate, key = _issue()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "trusted.pem").write_bytes(certificate)
+    (folder / "trusted-key.pem").write_bytes(key)
+    return folder / "trusted.pem", folder / "trusted-key.pem"

@@ -50,6 +50,15 @@ def nasty_names() -> tuple[str, ...]:
     return tuple(name for name in NASTY_NAMES if not set(name) & set('<>:"\\|?*') and name[-1] not in ". ")
 
 
+def open_to_scripts(folder: Path) -> Path:
+    """``folder``, which the powerless user that scripts of a share of root's run as may enter."""
+    if os.name == "posix" and os.geteuid() == 0:
+        for parent in (folder, *folder.parents):
+            if not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)
+    return folder
+
+
 def write(path: Path, content: bytes = b"content", *, age: float = AN_HOUR_AGO) -> Path:
     """A file with ``content``, its folders made, last modified ``age`` seconds ago."""
     path.parent.mkdir(parents=True, exist_ok=True)

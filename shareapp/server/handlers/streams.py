@@ -293,13 +293,10 @@ def linger(connection: socket.socket, limits: Limits) -> None:
     say_farewell(connection)
     with contextlib.suppress(OSError):
         connection.shutdown(socket.SHUT_WR)
-        left = limits.drain_bytes
-        while left > 0 and (wait := deadline - time.monotonic()) > 0:
+        while (wait := deadline - time.monotonic()) > 0:
             connection.settimeout(wait)
-            piece = socket.socket.recv(connection, min(left, _PIECE_BYTES))
-            if not piece:
+            if not socket.socket.recv(connection, _PIECE_BYTES):
                 return
-            left -= len(piece)
 
 
 def abort(connection: socket.socket) -> None:

@@ -33,8 +33,9 @@ class Reply(NamedTuple):
 class Client(Protocol):
     """One user of one server. ``trusted`` is the file of the certificate to believe, None for the system's."""
 
-    connections: int
-    """How many it has opened."""
+    @property
+    def connections(self) -> int:
+        """How many it has opened."""
 
     def ask(self, method: str, path: str, fields: Mapping[str, str] = _NONE, body: bytes = b"") -> Reply:
         """One request. Raises Untrusted."""

@@ -83,7 +83,7 @@ def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterat
     yield Blocked(door.blocked)
     yield Hosts([*own_names(), *config.allowed_hosts])
     yield SecurityHeaders(sandbox=config.takes_files)
-    yield Parts(_name(root))
+    yield Parts("shareapp" if config.is_inbox else _name(root))  # an inbox tells nothing of the folder
     if config.terms != Terms():
         yield Ending(door.lease, config.terms)
     if config.credentials is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from shareapp.server.content.parts import MANIFEST, parts
 from shareapp.server.errors import RootUnreadable
 from shareapp.server.events import Event, Trouble, discard
 from shareapp.server.layers.chain import Responder
@@ -23,6 +24,7 @@ from shareapp.sharing.passwords import entry_path, hash_password
 from shareapp.sharing.site import build_site
 from tests.support.asking import ask, body_of
 from tests.support.bodies import BOUNDARY, MemoryBody, form
+from tests.support.pictures import photo
 
 HOST = "192.168.0.12:8000"
 NO_RESERVE = Limits(disk_reserve_bytes=1)
@@ -90,6 +92,35 @@ def test_what_is_not_listed_or_is_a_script_is_not_packed(config: ShareConfig) ->
     assert b"cgi-bin/who" in get(config, "/?zip")[1]
     assert b"cgi-bin" not in get(dataclasses.replace(config, cgi_folders=("/cgi-bin",)), "/?zip")[1]
     assert get(dataclasses.replace(config, listing=False), "/?zip")[0] == 403
+
+
+@pytest.mark.parametrize("rights", ["read", "add", "manage"])
+def test_more_rows_than_an_address_holds_can_be_chosen_whatever_visitors_may_do(
+    config: ShareConfig, rights: Rights
+) -> None:
+    site = build_site(dataclasses.replace(config, rights=rights), discard)
+    form = ask("/?zip", "POST", {"Content-Type": "application/x-www-form-urlencoded"}, host=HOST)
+    led = site(form._replace(body=MemoryBody(b"choice=name%3Da.txt")))
+    assert led.status == 303
+    assert body_of(site(ask("/" + (led.header("location") or ""), host=HOST))).startswith(b"PK\3\4")
+
+
+def test_a_picture_has_a_small_one_where_it_is_listed_and_for_those_who_may_see_it(config: ShareConfig) -> None:
+    (config.root / "photo.jpg").write_bytes(photo())
+    asked = "/photo.jpg?thumbnail"
+    assert get(config, asked)[1].startswith(b"RIFF")
+    assert get(guarded_by(config, "correct horse"), asked)[0] == 401
+    assert get(dataclasses.replace(config, listing=False), asked)[1].startswith(b"\xff\xd8")
+    assert get(dataclasses.replace(config, rights="inbox"), asked)[0] == 404
+
+
+def test_the_parts_of_pages_are_there_before_the_password_and_tell_nothing_of_an_inbox(config: ShareConfig) -> None:
+    guarded = guarded_by(config, "correct horse")
+    for address in (*parts(), MANIFEST):
+        assert get(guarded, address)[0] == 200
+        assert get(guarded, address, "evil.example")[0] == 421
+    assert config.root.name.encode() in get(guarded, MANIFEST)[1]
+    assert config.root.name.encode() not in get(dataclasses.replace(guarded, rights="inbox"), MANIFEST)[1]
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", *own_names(), "[::1]:8000"])

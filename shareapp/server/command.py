@@ -12,6 +12,7 @@ from typing import Any
 
 from shareapp.server.handlers.base import BaseHTTPRequestHandler
 from shareapp.server.handlers.cgi import CGIHTTPRequestHandler
+from shareapp.server.handlers.colours import coloured_banner, shows_colours
 from shareapp.server.handlers.simple import SimpleHTTPRequestHandler
 from shareapp.server.servers import ThreadingHTTPServer, ThreadingHTTPSServer
 
@@ -54,7 +55,8 @@ def test(  # noqa: PLR0913, PLR0917 - http.server's signature
     HandlerClass.protocol_version = protocol
     tls = {"certfile": tls_cert, "keyfile": tls_key, "password": tls_password} if tls_cert else {}
     with ServerClass(address, HandlerClass, **tls) as server:
-        print(_banner(server.socket.getsockname(), "https" if tls_cert else "http"), flush=True)  # noqa: T201
+        banner = _banner(server.socket.getsockname(), "https" if tls_cert else "http")
+        print(coloured_banner(banner) if shows_colours(sys.stdout) else banner, flush=True)  # noqa: T201
         try:
             server.serve_forever()
         except KeyboardInterrupt:

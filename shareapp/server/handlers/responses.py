@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from shareapp.server.handlers.colours import coloured_line, shows_colours
 from shareapp.server.handlers.texts import (
     CONTROL_CHARACTERS,
     DEFAULT_ERROR_CONTENT_TYPE,
@@ -47,6 +48,7 @@ class ResponseWriter(socketserver.StreamRequestHandler):
     _status = 0  # of the response that is being made
     _names: frozenset[str] = frozenset()  # of its fields, in lower case
     _head_sent = False
+    _logs_error = False
     _error_fields: Sequence[Field] = ()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -132,13 +134,25 @@ class ResponseWriter(socketserver.StreamRequestHandler):
 
     def log_error(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
         """Log what went wrong; by default like anything else."""
-        self.log_message(format, *args)
+        self._logs_error = True
+        try:
+            self.log_message(format, *args)
+        finally:
+            self._logs_error = False
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
-        """Write one line to standard error: the address, the time, the message with control characters escaped."""
-        if sys.stderr is not None:  # pythonw has none
-            message = harmless(format % args)
-            sys.stderr.write(f"{self.address_string()} - - [{self.log_date_time_string()}] {message}\n")
+        """Write one line to standard error: the address, the time, the message with control characters escaped.
+
+        Coloured where that is a terminal that wants it (3.15, gh-146292).
+        """
+        if sys.stderr is None:  # pythonw has none
+            return
+        who, when, message = self.address_string(), self.log_date_time_string(), harmless(format % args)
+        if shows_colours(sys.stderr):
+            line = coloured_line(who, when, message, is_error=self._logs_error)
+        else:
+            line = f"{who} - - [{when}] {message}"
+        sys.stderr.write(line + "\n")
 
     def version_string(self) -> str:
         """The Server field: ``server_version`` and ``sys_version``."""

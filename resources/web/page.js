@@ -37,8 +37,10 @@ document.addEventListener("click", (event) => {
   );
 });
 
-for (const choose of document.querySelectorAll(".choose")) {
-  choose.hidden = false;
+for (const line of document.querySelectorAll(".line[data-words]")) {
+  const choose = line.appendChild(document.createElement("button"));
+  choose.className = "choose";
+  choose.textContent = JSON.parse(line.dataset.words).begin;
   choose.addEventListener("click", () => part("select").then(() => select()));
 }
 if (document.querySelector("form.upload")) {

@@ -5,7 +5,7 @@ const select = (() => {
 
   const { classList } = document.documentElement;
   const button = document.querySelector(".choose");
-  const words = JSON.parse(button.dataset.words);
+  const words = JSON.parse(button.parentElement.dataset.words);
   const bar = document.createElement("div");
   const [cancel, all, download] = [["button", "secondary"], ["button", "secondary"], ["a", "primary"]].map(([tag, kind]) => {
     const element = bar.appendChild(document.createElement(tag));

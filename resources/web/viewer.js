@@ -1,10 +1,30 @@
 "use strict";
 // Pictures over the whole screen, one at a time.
 const view = (() => {
-  const viewer = document.querySelector("dialog");
-  const [name, counter] = viewer.querySelectorAll("bdi,span");
-  const image = viewer.querySelector("img");
-  const [close, previous, next, save] = viewer.querySelectorAll(".icon");
+  const words = JSON.parse(document.querySelector(".tools [data-words]").dataset.words);
+  const make = (parent, tag, kind = "", icon = "") => {
+    const element = parent.appendChild(document.createElement(tag));
+    element.className = kind;
+    if (icon) make(element, "i", icon);
+    return element;
+  };
+  const control = (kind, icon, tag = "button") => {
+    const element = make(viewer, tag, `icon ${kind}`, icon);
+    element.setAttribute("aria-label", words[kind]);
+    return element;
+  };
+
+  const viewer = make(document.body, "dialog");
+  viewer.setAttribute("aria-label", words.title);
+  const title = make(viewer, "p");
+  const [name, counter] = [make(title, "bdi"), make(title, "span")];
+  const image = make(viewer, "img");
+  make(viewer, "small").textContent = words.unshowable;
+  const close = control("close", "close");
+  const previous = control("previous", "chevron");
+  const next = control("next", "chevron");
+  const save = control("save", "download", "a");
+  save.download = "";
   const sparing = navigator.connection?.saveData;
   let pictures = [];
   let shown = 0;

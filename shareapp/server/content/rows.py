@@ -91,13 +91,13 @@ def _row_writer(language: str, folder_query: str, *, managed: bool, prefix: str)
             time += f'<a class=more href="?manage={quote_value(name)}" aria-label="{label}"></a>'
         if is_folder:
             return (
-                f'<li class=folder><a class=open href="{prefix}{href}/{folder_query}"><bdi{title}>{shown}</bdi>'
+                f'<li class=folder><a class=open href="{prefix}{href}/{folder_query}"><bdi{title}>{shown}</bdi> '
                 f"<small><span>{folder}</span> {time}\n"
             )
         suffix = name.rpartition(".")[2]
         label = suffix.upper() if "." in name and _EXTENSION(suffix) else file
         return (
-            f'<li class={kind(name)}><a class=open href="{prefix}{href}"><bdi{title}>{shown}</bdi>'
+            f'<li class={kind(name)}><a class=open href="{prefix}{href}"><bdi{title}>{shown}</bdi> '
             f"<small><span>{label}</span> <span>{format_size(size)}</span> {time}"
             f'<a class=get href="{prefix}{href}?download" download '
             f'aria-label="{download_before}{shown}{download_after}"></a>\n'

@@ -1,7 +1,7 @@
 """The name and password that devices are asked for."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from shareapp.ui.theme import Theme
@@ -31,7 +31,7 @@ class CredentialsRow(QWidget):
         self.show_button.toggled.connect(self._draw)
         self.copy_button = Button(theme, icon="copy", kind="icon")
         self.copy_button.clicked.connect(self._copy)
-        self.renew_button = Button(theme, kind="link")
+        self.renew_button = Button(theme, icon="refresh", kind="link")
         self.renew_button.clicked.connect(self.renewed)
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._copied.timeout.connect(self._draw)
@@ -52,6 +52,17 @@ class CredentialsRow(QWidget):
         """End the tick that confirms a copy."""
         self._copied.stop()
         self._draw()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """With the icon only: words must not keep the window wide."""
+        words = self.renew_button.fontMetrics().horizontalAdvance(self.renew_button.text())
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - words, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width, more or fewer words."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language, other words."""
@@ -91,11 +102,17 @@ class CredentialsRow(QWidget):
         self._user_label.setText(self.tr("User name"))
         self._password_label.setText(self.tr("Password"))
         self.copy_button.set_name(self.tr("Copy password"))
-        self.renew_button.setText(self.tr("Make a new password"))
-        self.renew_button.setAccessibleName(self.renew_button.text())
+        self.renew_button.setAccessibleName(self.tr("Make a new password"))
         self.renew_button.setToolTip(self.tr("Whoever came in with the old password or QR code is locked out."))
         self.renew_button.setAccessibleDescription(self.renew_button.toolTip())
         self._draw()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the words of the last button have no room, its icon has."""
+        self.renew_button.setText(self.renew_button.accessibleName())
+        if self.layout().sizeHint().width() > self.width():  # type: ignore[union-attr]
+            self.renew_button.setText("")
 
 
 class CredentialsPopup(QFrame):

@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import QObject, QTranslator
 
+_WORD = 8
+
 
 class Stretched(QTranslator):
-    """Half as long again, between brackets. A text without brackets was never handed to a translator."""
+    """Half as long again (or so much ``longer``), between brackets. A text without brackets was never handed to a translator."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, longer: float = 0.5) -> None:
         super().__init__(parent)
+        self._longer = longer
         self.texts: set[str] = set()
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
@@ -24,4 +27,7 @@ class Stretched(QTranslator):
         """The longer text."""
         source = text if isinstance(text, str) else bytes(text).decode()
         self.texts.add(source)
-        return f"[{source}{'~' * (len(source) // 2)}]"
+        tail = "~" * int(len(source) * self._longer)
+        # In words as long as real ones: a line must be able to break.
+        words = " ".join(tail[start : start + _WORD] for start in range(0, len(tail), _WORD))
+        return f"[{source}{words}]"

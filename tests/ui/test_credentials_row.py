@@ -57,3 +57,16 @@ def test_a_password_that_nobody_knows_can_only_be_renewed(row: CredentialsRow) -
 def test_renewing_says_whom_it_locks_out(row: CredentialsRow) -> None:
     assert row.renew_button.isVisible()
     assert "locked out" in row.renew_button.toolTip()
+
+
+def test_the_last_button_keeps_its_icon_and_name_where_its_words_have_no_room(row: CredentialsRow) -> None:
+    roomy = row.sizeHint().width() + 40
+    row.resize(roomy, row.height())
+    assert row.renew_button.text() == "Make a new password"
+    row.setMinimumWidth(1)
+    row.resize(row.minimumSizeHint().width(), row.height())
+    assert row.renew_button.text() == ""
+    assert not row.renew_button.icon().isNull()
+    assert row.renew_button.accessibleName() == "Make a new password"
+    row.resize(roomy, row.height())
+    assert row.renew_button.text() == "Make a new password"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from shareapp.sharing.config import ShareConfig
 from shareapp.ui.i18n import LanguagePreference
 from shareapp.ui.main_window import MainWindow
-from shareapp.ui.screenshots import Scene, draw, scenes
+from shareapp.ui.screenshots import POINTS, Scene, draw, scenes
 from shareapp.ui.theme import Preference
 from shareapp.ui.widgets import Button, Pill
 from tests.support.stage import Stage, settle
@@ -23,6 +23,17 @@ SIZES = ((900, 640), (640, 480))
 
 def _scene(name: str, root: Path) -> Scene:
     return next(scene for scene in scenes(root) if scene.name == name)
+
+
+@pytest.fixture(autouse=True)
+def ten_points(qapp: QApplication) -> Iterator[None]:
+    """The font of a plain desktop; without a screen Qt takes a smaller one."""
+    before = QApplication.font()
+    font = QFont(before)
+    font.setPointSizeF(POINTS)
+    QApplication.setFont(font)
+    yield
+    QApplication.setFont(before)
 
 
 @pytest.fixture(params=list(product(SIZES, ("en", "ko"))), ids=lambda given: f"{given[0][0]}-{given[1]}")

@@ -1719,6 +1719,14 @@
         <translation>HTTP/1.1 keeps connections open, so pages load faster. HTTP/1.0 is for very old clients.</translation>
     </message>
     <message>
+        <source>Compress text</source>
+        <translation>Compress text</translation>
+    </message>
+    <message>
+        <source>Pages and text files arrive sooner on slow networks. This computer works more.</source>
+        <translation>Pages and text files arrive sooner on slow networks. This computer works more.</translation>
+    </message>
+    <message>
         <source>HTTP/1.1 (recommended)</source>
         <translation>HTTP/1.1 (recommended)</translation>
     </message>

@@ -1695,6 +1695,14 @@
         <translation>HTTP/1.1은 연결을 유지하므로 페이지가 더 빨리 열립니다. HTTP/1.0은 아주 오래된 클라이언트용입니다.</translation>
     </message>
     <message>
+        <source>Compress text</source>
+        <translation>텍스트 압축</translation>
+    </message>
+    <message>
+        <source>Pages and text files arrive sooner on slow networks. This computer works more.</source>
+        <translation>느린 네트워크에서 페이지와 텍스트 파일이 더 빨리 도착하는 대신, 이 컴퓨터가 일을 더 합니다.</translation>
+    </message>
+    <message>
         <source>HTTP/1.1 (recommended)</source>
         <translation>HTTP/1.1 (권장)</translation>
     </message>

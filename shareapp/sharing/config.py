@@ -100,6 +100,7 @@ class ShareConfig:
     upload_bytes: int = 2 * 1024**3
     existing: Existing = "keep"  # what happens to an upload whose name is taken
     zip: bool = True
+    compress: bool = False  # text for devices that take it coded: worth it on slow networks, and work for this computer
     hidden: bool = False
     links: LinkPolicy = "inside"
     cgi_folders: tuple[str, ...] = ()  # () is off; ("/cgi-bin", "/htbin") is http.server's pair
@@ -252,6 +253,7 @@ _PLAIN: dict[str, Callable[[object], object]] = {
     "upload_bytes": _integer,
     "existing": _text,
     "zip": _boolean,
+    "compress": _boolean,
     "hidden": _boolean,
     "links": _text,
     "cgi_folders": _names,

@@ -23,6 +23,7 @@ from shareapp.server.layers.auth import BasicAuth
 from shareapp.server.layers.blocked import Blocked
 from shareapp.server.layers.cgi import Cgi
 from shareapp.server.layers.chain import Layer, Responder, compose
+from shareapp.server.layers.compression import Compression
 from shareapp.server.layers.doorbell import Doorbell, Doorkeeper
 from shareapp.server.layers.favicon import Favicon
 from shareapp.server.layers.headers import SecurityHeaders
@@ -93,6 +94,8 @@ def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterat
     yield Favicon()
     if config.cgi_folders and not config.is_inbox:
         yield _cgi(config, root, report)
+    if config.compress:
+        yield Compression()
     if config.zip and config.listing and not config.is_inbox:  # what may not be listed may not be packed either
         yield Zip(root.sealing(script_folders(config)), _name(root), config.limits)
     if config.takes_files:

@@ -18,6 +18,7 @@ from shareapp.sharing.config import (
     ShareConfig,
     from_mapping,
 )
+from shareapp.sharing.problems import check_credentials
 from shareapp.sharing.quantities import seconds, size
 from shareapp.sharing.words import LANGUAGES, Words
 
@@ -44,6 +45,8 @@ class Options:
     qr: bool = True
     log_file: Path | None = None
     log_format: LogFormat = "combined"
+    log_rotate_bytes: int = 10_000_000
+    user: str = "guest"
 
 
 class _Option(NamedTuple):
@@ -68,12 +71,19 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
         _Option(("--existing",), "existing"),
         _Option(("--upload-limit",), "size"),
         _Option(("--reserve",), "size"),
+        _Option(("--no-index",)),
+        _Option(("--no-zip",)),
+        _Option(("--show-hidden",)),
+        _Option(("--follow-links",)),
         _Option(("--cgi",)),
+        _Option(("--cgi-folders",), "folders"),
+        _Option(("--cgi-time",), "time"),
         _Option(("--check",)),
     ),
     "door": (
         _Option(("--password",)),
         _Option(("--password-file",), "file"),
+        _Option(("--user",), "name"),
         _Option(("--ask",)),
         _Option(("--expire",), "time"),
         _Option(("--downloads",), "count"),
@@ -82,6 +92,7 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
         _Option(("-b", "--bind"), "address"),
         _Option(("--port",), "port"),
         _Option(("-p", "--protocol"), "protocol"),
+        _Option(("--compress",)),
     ),
     "tls": (
         _Option(("--tls-cert",), "file"),
@@ -93,6 +104,7 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
         _Option(("--no-qr",)),
         _Option(("--log-file",), "file"),
         _Option(("--log-format",), "format"),
+        _Option(("--log-rotate",), "size"),
     ),
     "general": (_Option(("--language",), "language"), _Option(("-h", "--help")), _Option(("--version",))),
 }
@@ -101,12 +113,24 @@ _QUANTITIES: Mapping[str, tuple[str, Callable[[str], float | None]]] = {
     "expire": ("ends_after_s", seconds),
     "upload_limit": ("upload_bytes", size),
     "reserve": ("limits.disk_reserve_bytes", size),
+    "cgi_time": ("cgi_seconds", seconds),
+    "log_rotate": ("", size),
 }
-"""Option to field, and how what is typed is read."""
+"""Option to field ("": it is none of the share), and how what is typed is read."""
+
+_SWITCHES: Mapping[str, tuple[str, object]] = {
+    "no_index": ("index_names", ()),
+    "no_zip": ("zip", False),
+    "show_hidden": ("hidden", True),
+    "follow_links": ("links", "anywhere"),
+}
+"""Option to field, and the value that it gives the field."""
 
 _OPTION_OF_FIELD = {
     "ends_after_downloads": "--downloads",
     "root": "--directory",
+    "user": "--user",
+    "cgi_folders": "--cgi-folders",
     "host": "--bind",
     "port": "--port",
     "protocol": "--protocol",
@@ -137,6 +161,10 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "existing": ("upload", "manage"),
     "upload_limit": _RIGHTS_TO_ADD,
     "reserve": _RIGHTS_TO_ADD,
+    "cgi_folders": ("cgi",),
+    "cgi_time": ("cgi",),
+    "user": ("password", "password_file"),
+    "log_rotate": ("log_file",),
     "tls_key": ("tls_cert",),
     "tls_password_file": ("tls_cert",),
 }  # the first one is named when none of them is given
@@ -174,6 +202,8 @@ def parse(arguments: Sequence[str], words: Words) -> Options:
         qr=not given.get("no_qr", False),
         log_file=_path(given.get("log_file")),
         log_format=given.get("log_format", "combined"),
+        log_rotate_bytes=size(given.get("log_rotate", "10MB")) or 0,
+        user=given.get("user", "guest"),
     )
 
 
@@ -224,6 +254,7 @@ def _given(arguments: Sequence[str], words: Words) -> dict[str, Any]:
         for name, (_, read) in _QUANTITIES.items()
         if name in given and read(given[name]) is None
     ]
+    lines += [_problem_line(problem, words) for problem in check_credentials(given.get("user", "guest"), "-")]
     if lines:
         raise Mistake(*lines)
     return given
@@ -268,6 +299,7 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
         "port": "port",
         "downloads": "ends_after_downloads",
         "ask": "ask_devices",
+        "compress": "compress",
         "protocol": "protocol",
         "existing": "existing",
         "tls_cert": "tls_certificate",
@@ -275,7 +307,8 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
         "tls_password_file": "tls_password_file",
     }
     values |= {field: given[name] for name, field in names.items() if name in given}
-    values |= {field: read(given[name]) for name, (field, read) in _QUANTITIES.items() if name in given}
+    values |= {field: read(given[name]) for name, (field, read) in _QUANTITIES.items() if name in given and field}
+    values |= dict(pair for name, pair in _SWITCHES.items() if name in given)
     for name, right in _RIGHTS.items():
         if name in given:
             values["rights"] = right
@@ -286,7 +319,7 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
     if "tls_self_signed" in given:
         values |= {"tls": "self-signed", "tls_folder": certificate_folder()}
     if "cgi" in given:
-        values["cgi_folders"] = CGI_FOLDERS
+        values["cgi_folders"] = given.get("cgi_folders", CGI_FOLDERS)
     return values
 
 

@@ -215,6 +215,7 @@ configs = st.builds(
     ends_after_downloads=st.none() | st.integers(1, 10**9),
     upload_bytes=st.integers(1, 10**15),
     zip=st.booleans(),
+    compress=st.booleans(),
     hidden=st.booleans(),
     links=st.sampled_from(["inside", "never", "anywhere"]),
     cgi_folders=st.lists(st.text(string.ascii_lowercase + ", '\"", min_size=1).map("/{}".format), max_size=2).map(

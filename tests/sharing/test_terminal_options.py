@@ -1,5 +1,6 @@
 """Arguments become a share, and every mistake one line that says how to mend it."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ ENGLISH = Words("en")
         ("--upload --reserve 1GiB", {"root": Path(), "rights": "add", "limits": Limits(disk_reserve_bytes=1024**3)}),
         ("--expire 2h --downloads 3", {"root": Path(), "ends_after_s": 7200.0, "ends_after_downloads": 3}),
         ("--ask", {"root": Path(), "ask_devices": True}),
+        ("--compress", {"root": Path(), "compress": True}),
         ("--cgi", {"root": Path(), "cgi_folders": ("/cgi-bin", "/htbin")}),
         ("--tls-cert c.pem", {"root": Path(), "tls": TlsFiles(certificate=Path("c.pem"))}),
         (
@@ -63,6 +65,25 @@ def test_a_password_is_asked_for_or_read_and_never_an_argument() -> None:
     for arguments in (["--password", "--password-file", "p"], ["--password=secret"]):
         with pytest.raises(Mistake):
             parse(arguments, ENGLISH)
+
+
+def test_what_the_preferences_offer_of_a_share_can_be_typed_too() -> None:
+    """The fields that no option changes are those of the window's own making: the password, a certificate's place."""
+    typed = (
+        "photos --manage --existing skip --upload-limit 5MB --no-index --no-zip --show-hidden --follow-links --cgi "
+        "--cgi-folders /tools,/cgi-bin --cgi-time 2m --bind 127.0.0.1 --port 9 --protocol HTTP/1.0 --tls-self-signed "
+        "--ask --expire 2h --downloads 3"
+    )
+    config = parse(typed.split(), ENGLISH).config
+    assert (config.index_names, config.zip, config.hidden, config.links) == ((), False, True, "anywhere")
+    assert (config.cgi_folders, config.cgi_seconds) == (("/tools", "/cgi-bin"), 120.0)
+    untouched = {item.name for item in fields(ShareConfig) if getattr(config, item.name) == item.default}
+    assert untouched <= {"credentials", "listing", "allowed_hosts", "limits", "compress"}
+
+
+def test_the_log_and_the_name_beside_the_password_can_be_typed_too() -> None:
+    options = parse(["--log-file", "a.log", "--log-rotate", "1GB", "--password", "--user", "jimin"], ENGLISH)
+    assert (options.log_rotate_bytes, options.user) == (1_000_000_000, "jimin")
 
 
 @pytest.mark.parametrize(
@@ -96,6 +117,17 @@ def test_a_password_is_asked_for_or_read_and_never_an_argument() -> None:
         (
             ["--upload", "--existing", "ask"],
             "--existing: “ask” is not one of the choices: keep, skip, replace.",
+        ),
+        (["--user", "jimin"], "--user needs --password as well."),
+        (["--password", "--user", "a:b"], "--user: “a:b” can’t be used. Choose another value."),
+        (["--cgi-time", "30s"], "--cgi-time needs --cgi as well."),
+        (
+            ["--cgi", "--cgi-time", "30"],
+            "--cgi-time: “30” is not a time. Write one with its unit, such as 30m, 2h or 7d.",
+        ),
+        (
+            ["--log-file", "a", "--log-rotate", "big"],
+            "--log-rotate: “big” is not a size. Write one such as 500MB or 2GB.",
         ),
         (["--tls-key", "k"], "--tls-key needs --tls-cert as well."),
         (["--tls-password-file", "p"], "--tls-password-file needs --tls-cert as well."),
@@ -141,7 +173,17 @@ def test_help_names_every_option_in_both_languages(language: str) -> None:
     assert text.startswith(words("usage"))
     for flag in (
         *("--directory", "--bind", "--port", "--protocol", "--upload", "--manage", "--inbox", "--existing", "--cgi"),
-        *("--tls-cert", "--tls-key", "--no-qr", "--ask", "--expire", "--downloads", "--upload-limit", "--reserve"),
+        *(
+            "--tls-cert",
+            "--tls-key",
+            "--no-qr",
+            "--ask",
+            "--compress",
+            "--expire",
+            "--downloads",
+            "--upload-limit",
+            "--reserve",
+        ),
     ):
         assert flag in text
 

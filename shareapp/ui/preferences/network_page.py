@@ -30,10 +30,11 @@ class NetworkPage(Page):
         self.host = FieldRow(theme, self._parse_host, name="host", width=216)
         self.prefer_ipv6 = SwitchRow(theme, "prefer_ipv6")
         self.protocol = ChoiceRow(theme, "protocol", characters=20)
+        self.compress = SwitchRow(theme, "compress")
         self.add_card(self.port, self.busy_port)
         self.add_card(self.visible, self.host, self.prefer_ipv6)
-        self.add_card(self.protocol)
-        self.restores("port", "busy_port", "host", "prefer_ipv6", "protocol")
+        self.add_card(self.protocol, self.compress)
+        self.restores("port", "busy_port", "host", "prefer_ipv6", "protocol", "compress")
 
     def retranslate(self) -> None:
         """Word the rows."""
@@ -56,6 +57,10 @@ class NetworkPage(Page):
         self.protocol.word(
             self.tr("HTTP version"),
             self.tr("HTTP/1.1 keeps connections open, so pages load faster. HTTP/1.0 is for very old clients."),
+        )
+        self.compress.word(
+            self.tr("Compress text"),
+            self.tr("Pages and text files arrive sooner on slow networks. This computer works more."),
         )
         self.protocol.offer((("HTTP/1.1", self.tr("HTTP/1.1 (recommended)")), ("HTTP/1.0", "HTTP/1.0")))
 

@@ -49,3 +49,9 @@ def test_the_http_version_says_what_it_means(window: MainWindow, preferences: Pr
     assert "very old clients" in page.protocol.description
     page.protocol.chosen.emit("HTTP/1.0")
     assert window.session.config.protocol == "HTTP/1.0"
+
+
+def test_text_is_compressed_when_somebody_wants_that(window: MainWindow, preferences: Preferences) -> None:
+    assert not window.session.config.compress
+    preferences.network.compress.switch.click()
+    assert window.session.config.compress

@@ -22,6 +22,7 @@ from shareapp.server.events import RequestDone, Transfer
 from shareapp.sharing.addresses import Address
 from shareapp.sharing.config import Credentials, SelfSigned, ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged, Totals
+from shareapp.sharing.exposure import Exposure, Names
 from shareapp.sharing.reachability import Check, Finding, Situation, Subject
 from shareapp.ui.connect_help import ConnectHelp
 from shareapp.ui.exposure_dialog import ExposureDialog
@@ -133,6 +134,20 @@ def sample_transfers() -> tuple[Transfer, ...]:
     )
 
 
+def sample_exposure() -> Exposure:
+    """A folder that has a little of everything."""
+    return Exposure(
+        files=1_204,
+        folders=37,
+        size=3_200_000_000,
+        hidden=Names(3, (".git", ".thumbnails", "site/.env")),
+        links=Names(1, ("music",)),
+        secrets=Names(2, ("keys/id_rsa", "passwords.xlsx")),
+        is_done=True,
+        is_whole=True,
+    )
+
+
 def draw(window: MainWindow, scene: Scene) -> None:
     """Put the window into the scene."""
     window.draw(scene.view)
@@ -158,8 +173,7 @@ class Studio:
             folder.mkdir(parents=True)
         for number in range(248):
             (self.root / f"IMG_{number:04}.jpg").touch()
-        for name in (".thumbnails", "id_rsa"):
-            (self.root / name).touch()
+        (self.root / ".thumbnails").touch()
 
     def take(self, folder: Path) -> Iterator[Path]:
         """Write all pictures to ``folder``; each path as it is done."""
@@ -202,6 +216,9 @@ class Studio:
         ):
             dialog.show()
             self._settle(window)
+            if isinstance(dialog, ExposureDialog):
+                window.exposure.watch.changed.emit(sample_exposure())
+                self._settle(window)
             yield _save(dialog, folder / f"{title}-{name}.png")
             dialog.close()
         self._close(window)

@@ -6,7 +6,7 @@ _WORD = 8
 
 
 class Stretched(QTranslator):
-    """Half as long again (or so much ``longer``), between brackets. A text without brackets was never handed to a translator."""
+    """Half as long again, or so much ``longer``, between brackets. A text without was never handed to a translator."""
 
     def __init__(self, parent: QObject | None = None, *, longer: float = 0.5) -> None:
         super().__init__(parent)

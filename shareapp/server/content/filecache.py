@@ -9,14 +9,15 @@ from typing import Final
 
 _MARK_S: Final = 24 * 3600.0  # how exactly the time of the last use is kept
 _LEFT: Final = 0.75  # of the limit, after the oldest have been removed
+_BLOCK: Final = 4096  # what disks give out: an empty file costs something, too
 
 
 class FileCache:
     """Bytes by key in ``folder``, which is made when it is needed; the longest unused ones go beyond ``limit`` bytes.
 
-    Keys are file names. May be used by many threads and by several programs: files appear whole or not at all, and
-    each step copes with a file that somebody else has just removed. A disk that takes nothing costs only the work
-    that would have been spared.
+    Keys are file names; the limit counts whole blocks of the disk. May be used by many threads and by several
+    programs: files appear whole or not at all, and each step copes with a file that somebody else has just removed. A
+    disk that takes nothing costs only the work that would have been spared.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
@@ -46,7 +47,7 @@ class FileCache:
             except OSError:
                 part.unlink(missing_ok=True)
                 raise
-            self._written += len(content)
+            self._written += _on_disk(len(content))
             if self._written > self._limit * (1 - _LEFT):
                 self._shrink()
 
@@ -57,7 +58,7 @@ class FileCache:
             for entry in entries:
                 with suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
-                    found.append((status.st_mtime, status.st_size, entry.path))
+                    found.append((status.st_mtime, _on_disk(status.st_size), entry.path))
         found.sort(reverse=True)
         kept = 0
         for _, size, path in found:
@@ -66,3 +67,7 @@ class FileCache:
                 kept -= size
                 Path(path).unlink(missing_ok=True)
         self._written = 0
+
+
+def _on_disk(size: int) -> int:
+    return _BLOCK * (1 + size // _BLOCK)

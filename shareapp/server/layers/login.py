@@ -23,6 +23,8 @@ LOGIN_PATH: Final = "/~login"
 _FORMS_AT_ONCE: Final = 16
 _FROM_BROWSERS: Final = frozenset({"sec-fetch-mode", "origin", "referer", "cookie"})
 _NOT_STORED: Field = ("Cache-Control", "no-store")
+# The text browser Lynx drops the page of a 401 whose challenge it does not know, and nobody could come in.
+_SHOWS_NO_401: Final = "Lynx/"
 # One slash: two would name another computer, and browsers read a backslash as a slash and overlook blanks.
 _OWN_PATH: Final = re.compile(r"/(?!/)[!-\[\]-~]*")
 
@@ -123,6 +125,8 @@ class Login:
             path=path,
             user=self._user,
         )
+        if status == 401 and _SHOWS_NO_401 in request.headers.get("user-agent", ""):
+            status = 403
         challenge = [self._challenge] if status == 401 else []
         return Response(status, [*page_headers(language), *challenge, *extra], b"".join(pieces))
 

@@ -61,6 +61,13 @@ def test_a_browser_is_asked_by_a_page_and_not_by_its_own_dialog() -> None:
     assert page.one("h1").text == "Password needed"
 
 
+def test_a_text_browser_that_shows_no_401_gets_the_page_all_the_same() -> None:
+    response = visit(Accept=PAGE, User_Agent="Lynx/2.9.0dev.12 libwww-FM/2.14")
+    assert response.status == 403
+    assert response.header("www-authenticate") is None
+    assert page_of(response).one("h1").text == "Password needed"
+
+
 def test_the_page_speaks_korean() -> None:
     page = page_of(visit(Accept=PAGE, Accept_Language="ko-KR,ko;q=0.9"))
     assert page.one("html").attributes["lang"] == "ko"

@@ -433,6 +433,14 @@
         <translation>Allow shareapp in the firewall</translation>
     </message>
     <message>
+        <source>In Windows Security, allow it on private networks. Or by a command:</source>
+        <translation>In Windows Security, allow it on private networks. Or by a command:</translation>
+    </message>
+    <message>
+        <source>In System Settings, Network, Firewall, let it accept connections. Or:</source>
+        <translation>In System Settings, Network, Firewall, let it accept connections. Or:</translation>
+    </message>
+    <message>
         <source>Paste it into PowerShell, opened as administrator.</source>
         <translation>Paste it into PowerShell, opened as administrator.</translation>
     </message>
@@ -743,6 +751,14 @@
     <message>
         <source>There is more; not all of it was counted.</source>
         <translation>There is more; not all of it was counted.</translation>
+    </message>
+    <message>
+        <source>Devices can view and download all of this, and add files.</source>
+        <translation>Devices can view and download all of this, and add files.</translation>
+    </message>
+    <message>
+        <source>Devices can view, download, rename and delete all of this, and add files.</source>
+        <translation>Devices can view, download, rename and delete all of this, and add files.</translation>
     </message>
     <message>
         <source>Devices can view and download all of this.</source>

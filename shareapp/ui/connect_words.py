@@ -96,7 +96,17 @@ class ConnectWords(QObject):
                 title = self.tr("Windows treats this network as public")
             case _:
                 title = self.tr("Allow shareapp in the firewall")
-        return title, finding.command
+        return title, self._by_hand(name) + finding.command
+
+    def _by_hand(self, firewall: str) -> str:
+        """Where the same is done without a command, on systems that have such a place."""
+        match firewall:
+            case "Windows":
+                return self.tr("In Windows Security, allow it on private networks. Or by a command:") + "\n"
+            case "macOS":
+                return self.tr("In System Settings, Network, Firewall, let it accept connections. Or:") + "\n"
+            case _:
+                return ""
 
     def command_place(self, finding: Finding) -> str:
         """Where the command of a finding is to be pasted."""

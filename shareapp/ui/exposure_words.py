@@ -76,7 +76,16 @@ class ExposureWords(QObject):
         title = self.tr("{files}, {size}").format(files=inside, size=size(exposure.size))
         if not exposure.is_whole and exposure.is_done:
             return Row("eye", "muted", title, self.tr("There is more; not all of it was counted."))
-        return Row("eye", "muted", title, self.tr("Devices can view and download all of this."))
+        return Row("eye", "muted", title, self._rights(config))
+
+    def _rights(self, config: ShareConfig) -> str:
+        match config.rights:
+            case "add":
+                return self.tr("Devices can view and download all of this, and add files.")
+            case "manage":
+                return self.tr("Devices can view, download, rename and delete all of this, and add files.")
+            case _:
+                return self.tr("Devices can view and download all of this.")
 
     def _who(self, config: ShareConfig) -> Row:
         if is_loopback(config.host):

@@ -33,8 +33,15 @@ FINDINGS = {
 def test_each_finding_is_told(finding: Finding, title: str) -> None:
     row = ConnectWords().row(finding)
     assert row.title == title
-    assert not finding.command or row.text == finding.command
+    assert row.text.endswith(finding.command)
     assert all(param in row.title + row.text for param in finding.params if param not in {"Windows", "ufw"})
+
+
+@pytest.mark.parametrize(("name", "place"), [("Windows", "Windows Security"), ("macOS", "System Settings")])
+def test_systems_with_a_place_for_it_are_told_that_too(name: str, place: str) -> None:
+    row = ConnectWords().row(Finding("firewall", "hint", "unknown", (name,), "command"))
+    assert place in row.text
+    assert row.text.endswith("\ncommand")
 
 
 def test_each_verdict_has_a_picture_of_its_own() -> None:

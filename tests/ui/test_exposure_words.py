@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shareapp.sharing.config import Credentials, ShareConfig
+from shareapp.sharing.config import Credentials, Rights, ShareConfig
 from shareapp.sharing.exposure import Exposure, Names
 from shareapp.ui.exposure_words import ExposureWords
 from shareapp.ui.i18n import Translations
@@ -83,6 +83,13 @@ def test_a_plain_folder_is_told_in_five_rows() -> None:
 )
 def test_each_case_has_its_sentence(exposure: Exposure, values: dict[str, Any], title: str) -> None:
     assert title in titles(exposure, **values)
+
+
+@pytest.mark.usefixtures("translations")
+@pytest.mark.parametrize(("rights", "words"), [("read", "download all of this."), ("add", "add"), ("manage", "delete")])
+def test_what_devices_may_do_with_it_is_said(rights: Rights, words: str) -> None:
+    first = next(ExposureWords().rows(DONE, ShareConfig(root=Path("Photos"), rights=rights)))
+    assert words in first.text
 
 
 @pytest.mark.usefixtures("translations")

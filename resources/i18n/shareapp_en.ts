@@ -433,14 +433,6 @@
         <translation>Allow shareapp in the firewall</translation>
     </message>
     <message>
-        <source>In Windows Security, allow it on private networks. Or by a command:</source>
-        <translation>In Windows Security, allow it on private networks. Or by a command:</translation>
-    </message>
-    <message>
-        <source>In System Settings, Network, Firewall, let it accept connections. Or:</source>
-        <translation>In System Settings, Network, Firewall, let it accept connections. Or:</translation>
-    </message>
-    <message>
         <source>Paste it into PowerShell, opened as administrator.</source>
         <translation>Paste it into PowerShell, opened as administrator.</translation>
     </message>
@@ -751,14 +743,6 @@
     <message>
         <source>There is more; not all of it was counted.</source>
         <translation>There is more; not all of it was counted.</translation>
-    </message>
-    <message>
-        <source>Devices can view and download all of this, and add files.</source>
-        <translation>Devices can view and download all of this, and add files.</translation>
-    </message>
-    <message>
-        <source>Devices can view, download, rename and delete all of this, and add files.</source>
-        <translation>Devices can view, download, rename and delete all of this, and add files.</translation>
     </message>
     <message>
         <source>Devices can view and download all of this.</source>
@@ -1749,6 +1733,20 @@
     <message>
         <source>{connection} · devices on this network can connect.</source>
         <translation>{connection} · devices on this network can connect.</translation>
+    </message>
+</context>
+<context>
+    <name>Newcomers</name>
+    <message>
+        <source>New device: {device}</source>
+        <translation>New device: {device}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new device(s)</source>
+        <translation>
+            <numerusform>%n new device</numerusform>
+            <numerusform>%n new devices</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -429,14 +429,6 @@
         <translation>방화벽에서 shareapp 허용</translation>
     </message>
     <message>
-        <source>In Windows Security, allow it on private networks. Or by a command:</source>
-        <translation>Windows 보안에서 개인 네트워크에 대해 허용하세요. 또는 명령으로:</translation>
-    </message>
-    <message>
-        <source>In System Settings, Network, Firewall, let it accept connections. Or:</source>
-        <translation>시스템 설정의 네트워크, 방화벽에서 연결을 허용하세요. 또는:</translation>
-    </message>
-    <message>
         <source>Paste it into PowerShell, opened as administrator.</source>
         <translation>관리자 권한으로 연 PowerShell에 붙여 넣으세요.</translation>
     </message>
@@ -741,14 +733,6 @@
     <message>
         <source>There is more; not all of it was counted.</source>
         <translation>더 있습니다. 전부 세지는 않았습니다.</translation>
-    </message>
-    <message>
-        <source>Devices can view and download all of this, and add files.</source>
-        <translation>기기에서 모두 보고 다운로드하고 파일을 추가할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Devices can view, download, rename and delete all of this, and add files.</source>
-        <translation>기기에서 모두 보고, 다운로드하고, 이름을 바꾸고, 삭제하고, 파일을 추가할 수 있습니다.</translation>
     </message>
     <message>
         <source>Devices can view and download all of this.</source>
@@ -1725,6 +1709,19 @@
     <message>
         <source>{connection} · devices on this network can connect.</source>
         <translation>{connection} · 이 네트워크의 기기에서 접속할 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Newcomers</name>
+    <message>
+        <source>New device: {device}</source>
+        <translation>새 기기: {device}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new device(s)</source>
+        <translation>
+            <numerusform>새 기기 %n대</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ from shareapp.ui.i18n import Translations
 from shareapp.ui.log_file import LogFile
 from shareapp.ui.log_view import LogView
 from shareapp.ui.memory import Memory
+from shareapp.ui.newcomers import Newcomers
 from shareapp.ui.noticeboard import Noticeboard, Posted, standing
 from shareapp.ui.preferences import Options, PageName, Preferences
 from shareapp.ui.settings import Loaded, Settings
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.desktop = Desktop(self, theme, self.actions_, self.session, self.bridge, self.memory)
         self._visitors = Visitors(self.bridge, self.board, self.commands, self)
+        self._newcomers = Newcomers(self, self.bridge)
         self._connect()
         self._restore(loaded)
         self.refresh()

@@ -29,24 +29,29 @@ class ExposureWatch(QObject):
         self._make_survey = survey
         self._looked_at: tuple[object, ...] | None = None
         self._config: ShareConfig | None = None
+        self._minute = 0
+        self._pieces = 0
         self.exposure: Exposure | None = None
         """What is known now."""
 
     def follow(self, view: ShareView) -> None:
-        """Look at the folder of this picture, unless that was done; again when sharing starts or ends."""
+        """Look at the folder of this picture, unless that was done; again when sharing starts or ends, and each minute
+        at one that costs no more than a glance."""
         config = view.config
         if not view.has_folder or view.is_folder_gone:
             self._forget()
             return
         wanted = (config.root, config.hidden, config.links, config.cgi_folders, view.is_up)
-        if wanted != self._looked_at:
-            self._looked_at, self._config = wanted, config
+        is_due = view.minutes != self._minute and self._pieces == 1 and self.exposure is not None
+        if wanted != self._looked_at or is_due:
+            self._looked_at, self._config, self._minute = wanted, config, view.minutes
             self.look()
 
     @Slot()
     def look(self) -> None:
         """Look anew: files come and go."""
         if self._config is not None:
+            self._pieces = 0
             # A walk that is under way goes on to the end of its piece, and nobody hears of it.
             self._go_on(self._make_survey(self._config))
 
@@ -55,6 +60,7 @@ class ExposureWatch(QObject):
 
     def _tell(self, survey: Survey, exposure: Exposure | None) -> None:
         self.exposure = exposure
+        self._pieces += 1
         if exposure is not None and not exposure.is_done:
             self._go_on(survey)
         self.changed.emit(exposure)

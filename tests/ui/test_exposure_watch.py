@@ -37,7 +37,7 @@ def test_a_folder_is_looked_at_once_and_told(qtbot: QtBot, background: Backgroun
     told = heard(watch)
     view = ShareView(config=ShareConfig(root=root))
     watch.follow(view)
-    watch.follow(replace(view, minutes=3))
+    watch.follow(replace(view, transfers=3))
     qtbot.waitUntil(lambda: not background.is_busy)
     assert [exposure.files for exposure in told if exposure] == [2]
     assert watch.exposure == told[-1]
@@ -62,6 +62,27 @@ def test_what_changes_the_answer_is_looked_at_anew(
     watch.follow(after)
     qtbot.waitUntil(lambda: not background.is_busy)
     assert [exposure.files for exposure in told if exposure] == [2, 0 if change == "folder" else 3]
+
+
+def test_a_small_folder_is_looked_at_each_minute_and_a_large_one_is_left_alone(
+    qtbot: QtBot, background: Background, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = ExposureWatch(background)
+    told = heard(watch)
+    view = running_view(root)
+    watch.follow(view)
+    qtbot.waitUntil(lambda: not background.is_busy)
+    (root / "late.txt").touch()
+    watch.follow(replace(view, minutes=view.minutes + 1))
+    qtbot.waitUntil(lambda: not background.is_busy)
+    assert [exposure.files for exposure in told if exposure] == [2, 3]
+    monkeypatch.setattr(exposure_watch, "PIECE_SECONDS", 0.0)
+    watch.look()
+    qtbot.waitUntil(lambda: told[-1] is not None and told[-1].is_done and not background.is_busy)
+    before = len(told)
+    watch.follow(replace(view, minutes=view.minutes + 2))
+    assert not background.is_busy
+    assert len(told) == before
 
 
 def test_a_large_folder_is_told_piece_by_piece(

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import blake2b
@@ -29,6 +30,7 @@ from shareapp.server.wire.conditions import EntityTag, Outcome, evaluate_precond
 _READS: Final = frozenset({"GET", "HEAD"})
 _DRAWING_BYTES: Final = 64 * KIB  # of an SVG, which is its own small picture
 _LONGEST_BYTES: Final = 1024 * KIB  # of the answer; a picture of this size takes a tenth
+_COMPLAINTS: Final = 50  # lines; decoders of damaged pictures are talkative
 _ASKED_AGAIN: Field = ("Cache-Control", "no-cache")
 _FOR_A_DAY: Field = ("Cache-Control", "private, max-age=86400")
 _BUSY: Final = [("Retry-After", "2")]
@@ -107,7 +109,7 @@ class Thumbnails:
 
 def make_in_child(request: Request, file: File, limits: Limits) -> bytes:
     """See ``Maker``. Raises HTTPError 408 when the client leaves, RuntimeError when the child could not even begin."""
-    complaints: list[str] = []
+    complaints = deque[str](maxlen=_COMPLAINTS)
     with os.fdopen(file.detach(), "rb", buffering=0) as source:
         child = ChildProcess(
             Command(

@@ -1,6 +1,7 @@
 """A picture made small: upright, in its colours, and never at the price of the computer."""
 
 import io
+import os
 import subprocess
 import sys
 import zlib
@@ -97,6 +98,21 @@ def test_a_process_of_its_own_makes_it() -> None:
     assert Image.open(io.BytesIO(done.stdout)).size == (400, 300)
     refused = run(b"no picture")
     assert (refused.returncode, refused.stdout) == (NO_PICTURE, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are POSIX's")
+@pytest.mark.parametrize(("user", "changes"), [(0, ["setgroups", "setgid", "setuid"]), (1000, [])])
+def test_decoders_never_have_the_rights_of_root(monkeypatch: pytest.MonkeyPatch, user: int, changes: list[str]) -> None:
+    import resource
+
+    seen: list[str] = []
+    monkeypatch.setattr(os, "nice", lambda _: 0)
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    for name in ("setgroups", "setgid", "setuid"):
+        monkeypatch.setattr(os, name, lambda _, name=name: seen.append(name))
+    module._become_modest()
+    assert seen == changes
 
 
 def test_the_share_itself_never_loads_the_decoders() -> None:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
@@ -132,9 +133,13 @@ def _understands_colour(environment: Mapping[str, str]) -> bool:
     return environment.get("TERM", "dumb") != "dumb"
 
 
+def _access_log(file: Path, options: Options) -> AccessLog:
+    return AccessLog(file, options.log_format, rotate_bytes=options.log_rotate_bytes)
+
+
 def _share(options: Options, screen: Screen, words: Words) -> int:
     try:
-        log = None if options.log_file is None else AccessLog(options.log_file, options.log_format)
+        log = None if options.log_file is None else _access_log(options.log_file, options)
     except OSError as error:
         detail = error.strerror or str(error)
         screen.complain(words("error", text=words("start.log-file", path=options.log_file, detail=detail)))

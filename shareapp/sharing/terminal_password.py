@@ -14,7 +14,6 @@ from shareapp.sharing.passwords import MINIMUM_LENGTH, generate_password, hash_p
 from shareapp.sharing.terminal_options import Mistake, Options
 from shareapp.sharing.words import Words
 
-USER: Final = "guest"
 _FILE_BYTES: Final = 4096
 
 
@@ -32,7 +31,7 @@ def with_password(options: Options, words: Words) -> Options:
 def _guarded(options: Options, password: str, words: Words) -> Options:
     if len(password) < MINIMUM_LENGTH:
         raise Mistake(words("password.short", length=MINIMUM_LENGTH))
-    credentials = Credentials(user=USER, password_hash=hash_password(password))
+    credentials = Credentials(user=options.user, password_hash=hash_password(password))
     return replace(options, config=replace(options.config, credentials=credentials))
 
 

@@ -170,11 +170,14 @@ def test_a_privileged_port_is_told_with_an_ordinary_one(folder: Path) -> None:
 @POSIX
 def test_requests_are_written_to_the_log_file(folder: Path, tmp_path: Path) -> None:
     log = tmp_path / "access.log"
-    with serving(str(folder), *HERE, "--log-file", str(log)) as server:
-        fetch(server.await_port(), "/a.txt")
+    with serving(str(folder), *HERE, "--log-file", str(log), "--log-rotate", "1B") as server:
+        port = server.await_port()
+        fetch(port, "/a.txt")
+        fetch(port, "/a.txt?again")
         server.send(signal.SIGTERM)
         assert server.end()[0] == 0
-    assert '"GET /a.txt HTTP/1.1" 200 5 ' in log.read_text()
+    assert '"GET /a.txt?again HTTP/1.1" 200 5 ' in log.read_text()
+    assert '"GET /a.txt HTTP/1.1" 200 5 ' in log.with_name("access.log.1").read_text()
 
 
 @POSIX

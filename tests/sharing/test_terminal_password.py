@@ -90,6 +90,14 @@ def test_a_file_holds_it_in_its_first_line(tmp_path: Path, content: bytes) -> No
     assert accepts(chosen(password_file=file), PASSWORD)
 
 
+def test_another_name_may_stand_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text(PASSWORD, encoding="utf-8")
+    credentials = chosen(password_file=file, user="jimin").config.credentials
+    assert credentials is not None
+    assert credentials.user == "jimin"
+
+
 @pytest.mark.parametrize(
     ("content", "said"), [(None, "No such file"), (b"\xff\xfe", "UTF-8"), (b"", "at least 8"), (b"\nx", "at least 8")]
 )

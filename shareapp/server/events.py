@@ -19,16 +19,16 @@ class RequestDone(NamedTuple):
     at: float  # seconds since the epoch, when the head was complete
     client: str  # numeric address, without a port
     user: str  # name of the checked password, or ""
-    method: str
+    method: str  # "GET"
     target: str  # as sent (origin-form with query), at most 2,048 characters, control characters escaped
     version: str  # "HTTP/1.1"
-    status: int
+    status: int  # 0 when nothing was answered
     sent: int  # bytes of body that left this computer
     received: int  # bytes of request body that were read
     seconds: float  # from the complete head to the last byte
     agent: str  # User-Agent, at most 512 characters
     referer: str  # Referer, at most 512 characters
-    note: Note = ""
+    note: Note = ""  # what went wrong
 
 
 TroubleCode = Literal[
@@ -47,21 +47,21 @@ TroubleCode = Literal[
 class Trouble(NamedTuple):
     """Something the owner of the share may want to read; never about a healthy request."""
 
-    at: float
-    code: TroubleCode
-    client: str
-    params: tuple[str, ...] = ()
+    at: float  # seconds since the epoch
+    code: TroubleCode  # what it is
+    client: str  # numeric address, "" when it is nobody's in particular
+    params: tuple[str, ...] = ()  # as its code says
 
 
 class Transfer(NamedTuple):
     """A snapshot of one answer that is on its way (or one body that is arriving)."""
 
-    id: int
-    client: str
-    agent: str
-    method: str
-    target: str
-    direction: Literal["down", "up"]
+    id: int  # for ``SiteServer.cancel``
+    client: str  # numeric address
+    agent: str  # User-Agent, at most 512 characters
+    method: str  # "GET"
+    target: str  # as in RequestDone
+    direction: Literal["down", "up"]  # from this computer, or to it
     done: int  # bytes so far
     total: int | None  # None when not known beforehand
     started: float  # monotonic seconds

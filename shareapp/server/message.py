@@ -98,7 +98,7 @@ class EmptyBody:
     """The body of a request without one."""
 
     __slots__ = ()
-    length = 0
+    length = 0  # bytes
 
     def allow(self, limit: int) -> None:
         """Nothing is less than any limit."""
@@ -121,6 +121,10 @@ def _always() -> bool:
 
 class Request(NamedTuple):
     """One request, checked by ``wire`` and read-only.
+
+    ``method`` is a token, in any case; ``version`` (1, 0) or (1, 1); ``headers`` are its fields and ``body`` its
+    content, read on demand. ``client`` is the numeric address, ``secure`` whether it came encrypted, ``user`` the name
+    whose password was checked, or "".
 
     ``target`` is the request target as sent; ``path`` its path (still percent-encoded, always beginning with "/", or
     "*" with OPTIONS) and ``query`` the part after "?" (without it, "" when absent). An absolute-form target has been
@@ -148,7 +152,7 @@ class Request(NamedTuple):
 
 @dataclass(slots=True)
 class FileSlice:
-    """``length`` bytes from ``offset`` of an open file descriptor. Whoever sends the response closes it."""
+    """``length`` bytes from ``offset`` of an open file ``descriptor``. Whoever sends the response closes it."""
 
     descriptor: int
     offset: int
@@ -174,7 +178,8 @@ ResponseBody = bytes | FileSlice | Iterable[bytes]
 
 @dataclass(slots=True)
 class Response:
-    """An answer. Made by one responder, changed only by the layers around it, sent once, closed once.
+    """An answer with a ``status`` code and a ``body``. Made by one responder, changed only by the layers around it,
+    sent once, closed once.
 
     ``headers`` hold everything but the framing and Date, Server and Connection, which the engine adds. With an
     iterable body, ``length`` says its exact size when it is known (else it is sent chunked, or close-delimited to
@@ -186,7 +191,7 @@ class Response:
     body: ResponseBody = b""
     length: int | None = None
     user: str = ""  # who the password belonged to, for the log
-    on_close: Callable[[], None] | None = None
+    on_close: Callable[[], None] | None = None  # called when it was sent, or never will be
     is_sent: bool = False  # everything has left this computer; known when it is closed
 
     def body_length(self) -> int | None:

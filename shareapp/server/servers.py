@@ -33,11 +33,11 @@ class HTTPServer(socketserver.TCPServer):
 
     # On Windows it would let two programs share the port (gh-85307); there the port is taken exclusively instead.
     allow_reuse_address = sys.platform != "win32"
-    allow_reuse_port = False
-    request_queue_size = 128
+    allow_reuse_port = False  # two servers on one port would share the clients by chance
+    request_queue_size = 128  # connections that wait to be accepted; socketserver's 5 turns the sixth phone away
 
-    limits = Limits()
-    server_port = 0
+    limits = Limits()  # ``stop_grace_s`` is heeded here, the rest by the handlers
+    server_port = 0  # the bound one
     _server_name: str | None = None
 
     @property
@@ -77,9 +77,9 @@ class HTTPServer(socketserver.TCPServer):
 class _Threads(socketserver.ThreadingMixIn):
     """A thread for each connection, a bounded number of them, none of which outlives ``server_close`` unasked."""
 
-    daemon_threads = True
-    max_threads = 1024
-    limits: Limits
+    daemon_threads = True  # they do not keep the program from ending
+    max_threads = 1024  # connections at once; more are answered 503
+    limits: Limits  # ``stop_grace_s`` is how long ``server_close`` waits for them
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Start a thread, or answer 503 where there are enough of them."""

@@ -62,9 +62,9 @@ class SiteServer:
         self._service.site = site
 
     def replace_tls(self, tls: ssl.SSLContext) -> None:
-        """Show the certificate of ``tls`` to whoever connects from now on; a server without TLS cannot begin it.
+        """Show the certificate of ``tls`` to whoever connects from now on; open connections keep the one they have.
 
-        Connections that are open keep the one they have.
+        Raises ValueError for a server without TLS, which cannot begin it.
         """
         if self._tls is None:
             raise ValueError("a server without TLS")

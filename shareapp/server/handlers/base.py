@@ -57,13 +57,13 @@ class BaseHTTPRequestHandler(ResponseWriter):
     limits = Limits()
 
     disable_nagle_algorithm = True  # it costs 40 ms a request on kept connections (gh-108736)
-    default_request_version = "HTTP/0.9"
-    default_content_type = "application/octet-stream"
-    MessageClass: Any = _EmailMessage()
+    default_request_version = "HTTP/0.9"  # of a request that names none; its answer has no head
+    default_content_type = "application/octet-stream"  # of a file with an unknown suffix (3.15)
+    MessageClass: Any = _EmailMessage()  # what ``headers`` is made of; an ``email.message.Message``
 
-    raw_requestline: bytes = b""
-    path: str = ""
-    headers: Any = None
+    raw_requestline: bytes = b""  # the first line as it came
+    path: str = ""  # the request target, with its query
+    headers: Any = None  # the request's fields, of ``MessageClass``
 
     _reader: SocketReader | None = None
     _stream: io.BufferedIOBase | None = None  # the connection's bytes, while rfile is a body

@@ -28,7 +28,7 @@ from shareapp.server.wire.framing import LAST_CHUNK, encode_chunk
 _LOCAL_REDIRECTS: Final = 5
 _BODILESS: Final = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 
-nobody: int | None = None
+nobody: int | None = None  # what ``nobody_uid`` found, once it was asked
 
 
 def nobody_uid() -> int:
@@ -81,8 +81,8 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
     """
 
     cgi_directories: ClassVar[list[str]] = ["/cgi-bin", "/htbin"]
-    have_fork = hasattr(os, "fork")
-    cgi_info: tuple[str, str] = ("", "")
+    have_fork = hasattr(os, "fork")  # of interest to subclasses only: scripts are started in one way everywhere
+    cgi_info: tuple[str, str] = ("", "")  # folder, and script with all behind it, as ``is_cgi`` found them
 
     _slots: ClassVar[Slots] = Slots(Limits().cgi_processes)
 

@@ -26,24 +26,26 @@ __version__ = "0.6"
 class ResponseWriter(socketserver.StreamRequestHandler):
     """The ``send_`` and ``log_`` half of ``BaseHTTPRequestHandler``, which see."""
 
-    server_version = "BaseHTTP/" + __version__
-    sys_version = "Python/" + sys.version.split()[0]
-    protocol_version = "HTTP/1.0"
-    error_message_format = DEFAULT_ERROR_MESSAGE
-    error_content_type = DEFAULT_ERROR_CONTENT_TYPE
+    server_version = "BaseHTTP/" + __version__  # the first half of the Server field
+    sys_version = "Python/" + sys.version.split()[0]  # and the second; "" leaves it away
+    protocol_version = "HTTP/1.0"  # what is answered with; "HTTP/1.1" keeps connections open
+    error_message_format = DEFAULT_ERROR_MESSAGE  # the %-template of ``send_error``
+    error_content_type = DEFAULT_ERROR_CONTENT_TYPE  # of what is made from it
+    # Status code -> its phrase, and a longer description for the error page.
     responses: ClassVar[dict[int, tuple[str, str]]] = {
         status.value: (status.phrase, status.description) for status in HTTPStatus
     }
+    # English whatever the locale (RFC 9110 section 5.6.7); months count from 1.
     weekdayname: ClassVar[list[str]] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     monthname: ClassVar[list[str | None]] = [
         None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]  # fmt: skip
     _control_char_table: ClassVar[dict[int, str | int | None]] = CONTROL_CHARACTERS
 
-    requestline: str = ""
-    command: str | None = None
-    request_version: str = ""
-    close_connection: bool = True
+    requestline: str = ""  # the first line as it came, without its end
+    command: str | None = None  # the method, None when the line was unusable
+    request_version: str = ""  # "HTTP/1.1"
+    close_connection: bool = True  # after this answer
 
     _status = 0  # of the response that is being made
     _names: frozenset[str] = frozenset()  # of its fields, in lower case

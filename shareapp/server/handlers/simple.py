@@ -39,8 +39,9 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
     ``http.server`` does.
     """
 
-    server_version = "SimpleHTTP/" + __version__
-    index_pages: tuple[str, ...] = ("index.html", "index.htm")
+    server_version = "SimpleHTTP/" + __version__  # the first half of the Server field
+    index_pages: tuple[str, ...] = ("index.html", "index.htm")  # tried in this order in the place of a listing (3.12)
+    # Suffix -> media type, before the tables of Python and of the engine.
     extensions_map: ClassVar[dict[str, str]] = {
         ".gz": "application/gzip",
         ".Z": "application/octet-stream",
@@ -48,7 +49,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
         ".xz": "application/x-xz",
     }
     links: LinkPolicy = "inside"
-    name_rules: NameRules = NATIVE
+    name_rules: NameRules = NATIVE  # which names can be asked for in the strict profile: those of this system
 
     def __init__(
         self,

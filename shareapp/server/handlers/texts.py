@@ -20,7 +20,7 @@ DEFAULT_ERROR_MESSAGE: Final = """\
 """
 """A %-template with ``code`` (int), ``message`` and ``explain`` (both escaped for HTML)."""
 
-DEFAULT_ERROR_CONTENT_TYPE: Final = "text/html;charset=utf-8"
+DEFAULT_ERROR_CONTENT_TYPE: Final = "text/html;charset=utf-8"  # of what the template becomes
 
 LOGGED_CHARACTERS: Final = 2048
 """Of one message: a request line of 64 KiB must not flood the log (gh-87979)."""

@@ -12,12 +12,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from shareapp.sharing.events import ShareState
+from shareapp.sharing.config import ShareConfig
+from shareapp.sharing.events import ShareState, Totals
 from shareapp.ui.dialogs import Dialog
 from shareapp.ui.main_window import MainWindow
+from shareapp.ui.messages import Action
 from shareapp.ui.share_view import Tile
 from tests.support.sharing import LOOPBACK, fetch, loopback
-from tests.support.stage import Stage, running_view
+from tests.support.stage import UP, Stage, running_view
 
 
 def test_start_shares_and_each_request_becomes_a_row(stage: Stage, qtbot: QtBot, root: Path) -> None:
@@ -90,6 +92,21 @@ def test_the_header_tells_what_can_be_seen_before_and_while_sharing(stage: Stage
         (root / "late.txt").touch()
         stage.start(window)
         qtbot.waitUntil(lambda: window.body.header.exposure_text().startswith("3 files"))
+
+
+def test_after_a_minute_alone_help_is_offered_in_a_line_and_goes_with_the_first_device(
+    stage: Stage, root: Path
+) -> None:
+    with stage.window(ShareConfig(root=root)) as window:
+        window.bridge.state_changed.emit(UP)
+        assert not window.body.banner.isVisible()
+        window.session.minute_passed()
+        posted = window.board.current()
+        assert posted is not None
+        assert window.body.banner.accessibleName() == posted.notice.title == "No device has connected yet"
+        assert [fix.action for fix in posted.notice.fixes] == [Action.CONNECT_HELP]
+        window.bridge.totals_changed.emit(Totals(requests=1, devices=1))
+        assert not window.body.banner.isVisible()
 
 
 def test_enter_presses_the_focused_button(stage: Stage, qtbot: QtBot, root: Path) -> None:

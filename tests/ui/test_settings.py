@@ -1,6 +1,7 @@
 """Settings survive a restart with their types; nothing in the file can stop the program."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,6 +71,8 @@ def spoil(file: Path, change: Callable[[str], str]) -> Loaded:
     """What a start finds after someone has edited the file."""
     assert Settings(file).save(CONFIG, PREFS)
     file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+    # QSettings keeps what it has read of a file of the same size and millisecond; a person's edit is never that quick.
+    os.utime(file, (file.stat().st_atime, file.stat().st_mtime + 2))
     return Settings(file).load()
 
 

@@ -130,7 +130,7 @@ def test_silent_and_broken_clients_of_the_encrypted_port_delay_nobody(server: En
         began = time.monotonic()
         with server.connect(client_context()) as client:
             assert ask(client).endswith(CONTENT)
-        assert time.monotonic() - began < 2.0
+        assert time.monotonic() - began < 5.0  # one that waited for them would wait ten
 
 
 @pytest.mark.point(97)

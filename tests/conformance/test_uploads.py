@@ -295,6 +295,41 @@ def test_move_and_copy_are_not_offered(open_share: Running, share: Path) -> None
     assert everything(share) == before
 
 
+OUTSIDE_NAMES = (
+    "../out.txt",
+    "..",
+    "/out.txt",
+    "a/b.txt",
+    "..\\out.txt",
+    ".hidden",
+    "http://evil.example/x",
+    "",
+    "a\0b",
+)
+
+
+@pytest.mark.point(119)
+@pytest.mark.fault("cross-site-writes")
+def test_a_new_name_is_checked_like_a_path_and_only_our_own_page_may_give_it(share: Path) -> None:
+    before = everything(share)
+    urlencoded = ("Content-Type", "application/x-www-form-urlencoded")
+    with targets.product(share, rights="manage", limits=Limits(disk_reserve_bytes=1)) as server:
+
+        def rename(old: str, new: str, *fields: tuple[str, str]) -> int:
+            body = f"name={quote(new, safe='')}".encode()
+            return send(server, f"/folder/?rename={quote(old)}", "POST", body, urlencoded, *fields).status
+
+        for name in OUTSIDE_NAMES:
+            assert rename("inside.txt", name) in (400, 403, 409), name
+        for old in ("../song.txt", "nothing.txt", "../../canary.txt", "/song.txt"):
+            assert rename(old, "new.txt") in (400, 403, 404), old
+        for foreign in FOREIGN:
+            assert rename("inside.txt", "new.txt", *foreign) == 403, foreign
+        assert everything(share) == before
+        assert rename("inside.txt", "new.txt") == 200
+    assert (share / "folder" / "new.txt").read_bytes() == b"inside"
+
+
 @pytest.mark.point(119)
 def test_no_name_of_an_upload_leads_out_of_its_folder(open_share: Running, share: Path) -> None:
     for name in ("../../out.txt", "..\\..\\out.txt", "/abs.txt", "folder/../../out.txt"):

@@ -1,6 +1,7 @@
 """Points 37 to 51 over real sockets: dates, tags, types, and requests on condition."""
 
 import datetime as dt
+import gzip
 import os
 import re
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import targets
 from tests.support.targets import ALL, CONTENT, HOST, STRICT, Target
 from tests.support.trees import write
 
@@ -100,11 +102,64 @@ def test_a_file_of_this_moment_has_a_weak_tag(target: Target, share: Path) -> No
 
 @pytest.mark.point(41)
 @ALL
-def test_no_coding_is_sent_whatever_is_accepted(target: Target) -> None:
+def test_nothing_is_coded_unless_the_owner_wants_it(target: Target) -> None:
     for path in ("/song.txt", "/packed.tar.gz", "/folder/"):
         plain, asked = target.get(path), target.get(path, ("Accept-Encoding", "gzip, br, *"))
         assert asked.field("Content-Encoding") is None
         assert (asked.body, asked.field("ETag")) == (plain.body, plain.field("ETag"))
+
+
+GZIP = ("Accept-Encoding", "gzip")
+
+
+@pytest.mark.point(41)
+@pytest.mark.fault("gh-74761")
+def test_coded_text_has_a_tag_of_its_own_and_vary_always_says_that_it_depends(share: Path) -> None:
+    text = CONTENT * 1000
+    write(share / "long.txt", text)
+    with targets.serving("product", share, compress=True) as target:
+        plain, coded = target.get("/long.txt"), target.get("/long.txt", GZIP)
+        assert (plain.body, plain.field("Content-Encoding")) == (text, None)
+        assert (gzip.decompress(coded.body), coded.field("Content-Encoding")) == (text, "gzip")
+        assert len(coded.body) < len(text) / 10
+        tags = plain.field("ETag") or "", coded.field("ETag") or ""
+        assert tags[0] != tags[1]
+        known = [target.get("/long.txt", GZIP, ("If-None-Match", tags[1]))]
+        known += [target.get("/long.txt", ("If-None-Match", tags[0]))]
+        assert [answer.status for answer in known] == [304, 304]
+        assert [answer.field("ETag") for answer in known] == [tags[1], tags[0]]
+        assert target.get("/long.txt", ("If-None-Match", tags[1])).status == 200
+        for answer in (plain, coded, *known, target.get("/", GZIP), target.get("/long.txt", GZIP, method="HEAD")):
+            assert "Accept-Encoding" in (answer.field("Vary") or "").split(", ")
+        page = target.get("/folder/", GZIP)
+        assert b"inside.txt" in gzip.decompress(page.body)
+        assert target.get("/song.txt", GZIP).body == CONTENT  # too short to gain anything
+        assert target.get("/packed.tar.gz", GZIP).field("Content-Encoding") is None
+
+
+@pytest.mark.point(63)
+@pytest.mark.fault("gh-74761")
+def test_no_part_of_a_file_is_ever_coded(share: Path) -> None:
+    write(share / "long.txt", CONTENT * 1000)
+    with targets.serving("product", share, compress=True) as target:
+        coded = target.get("/long.txt", GZIP)
+        assert coded.field("Accept-Ranges") == "none"
+        answer = target.get("/long.txt", GZIP, ("Range", "bytes=36-71"))
+        assert (answer.status, answer.body, answer.field("Content-Encoding")) == (206, CONTENT, None)
+        tag = ("If-Range", coded.field("ETag") or "")
+        assert target.get("/long.txt", GZIP, ("Range", "bytes=0-1"), tag).status == 200
+
+
+@pytest.mark.point(29)
+@pytest.mark.fault("gh-74761")
+def test_head_of_coded_text_has_the_fields_of_get(share: Path) -> None:
+    write(share / "long.txt", CONTENT * 1000)
+    with targets.serving("product", share, compress=True) as target:
+        framing = ("Date", "Content-Length", "Transfer-Encoding")
+        for path in ("/long.txt", "/folder/"):
+            got, asked = target.get(path, GZIP), target.get(path, GZIP, method="HEAD")
+            fields = [[field for field in answer.fields if field[0] not in framing] for answer in (got, asked)]
+            assert fields[0] == fields[1]
 
 
 @pytest.mark.point(41)

@@ -98,6 +98,7 @@ def test_an_announced_body_over_the_limit_is_refused_before_it_is_asked_for(pair
         pair[1].recv(1)
 
 
+@pytest.mark.point(116)
 def test_a_chunked_body_over_the_limit_is_refused_on_its_way(pair: Pair) -> None:
     pair[1].send(b"5\r\nabcde\r\n" * 3 + LAST_CHUNK)
     with pytest.raises(HTTPError) as raised:
@@ -203,6 +204,7 @@ def test_draining_never_waits(pair: Pair, length: int | None, sent: bytes) -> No
     assert pair[0].buffer + (pair[0].transport.receive() or b"") == b"next"
 
 
+@pytest.mark.point(66)
 def test_draining_stops_at_its_budget(pair: Pair) -> None:
     pair[1].send(encode_chunk(b"x" * 500) * 10)
     incoming = body(pair, None)

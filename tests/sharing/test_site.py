@@ -201,6 +201,7 @@ def test_a_foreign_page_can_neither_guess_nor_ride_on_a_visit(config: ShareConfi
     assert (response.status, body.reads) == (403, 0)
 
 
+@pytest.mark.point(113)
 @pytest.mark.parametrize(
     ("method", "path"),
     [
@@ -221,6 +222,8 @@ def test_every_door_is_behind_the_password(config: ShareConfig, method: str, pat
         assert (response.status, body.reads) == (401, 0)
 
 
+@pytest.mark.point(112)
+@pytest.mark.fault("gh-133810")
 @pytest.mark.skipif(sys.platform == "win32", reason="the script is a shell script")
 def test_scripts_run_only_when_asked_for_and_never_as_root(config: ShareConfig) -> None:
     assert get(config, "/cgi-bin/who")[1].startswith(b"#!/bin/sh")
@@ -257,6 +260,8 @@ def test_allowed_uploads_are_taken_in_and_offered(config: ShareConfig) -> None:
     assert options.header("tus-version") == "1.0.0"
 
 
+@pytest.mark.point(113)
+@pytest.mark.fault("cross-site-writes")
 @pytest.mark.parametrize("fields", [{"Origin": "https://evil.example"}, {"Sec_Fetch_Site": "cross-site"}])
 def test_no_other_web_site_may_put_files_here(config: ShareConfig, fields: dict[str, str]) -> None:
     status, body = put(dataclasses.replace(config, rights="add"), "/new.txt", **fields)
@@ -280,6 +285,7 @@ def test_scripts_and_hidden_files_cannot_be_put(config: ShareConfig, path: str) 
     assert (config.root / ".secret").read_bytes() == b"hidden"
 
 
+@pytest.mark.point(88)
 def test_pages_of_visitors_are_shut_in(config: ShareConfig) -> None:
     (config.root / "page.html").write_bytes(b"<script>alert(1)</script>")
     sandbox = "sandbox allow-downloads allow-forms allow-scripts"
@@ -310,6 +316,8 @@ def test_nothing_is_changed_unless_that_is_allowed(config: ShareConfig, rights: 
     assert (config.root / "a.txt").exists()
 
 
+@pytest.mark.point(113)
+@pytest.mark.fault("cross-site-writes")
 @pytest.mark.parametrize(
     "fields", [{"Origin": "https://evil.example"}, {"Sec_Fetch_Site": "cross-site"}, {"Origin": "null"}]
 )
@@ -424,6 +432,7 @@ def test_a_folder_comes_into_an_inbox_as_one(tmp_path: Path) -> None:
     assert sorted(found) == ["trip (2)/a.jpg", "trip (2)/b.jpg", "trip (2)/day 1/c.jpg"]
 
 
+@pytest.mark.point(123)
 def test_a_crash_is_a_500_whose_number_the_owner_can_find(config: ShareConfig, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object) -> Response:
         raise RuntimeError("the cause")

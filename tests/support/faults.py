@@ -41,7 +41,7 @@ FAULTS: dict[str, str] = {
     "gh-88141": "the Windows registry made .js text: one table for all (bpo-32462)",
     "media-types": "types depended on the Python version: one table for all",
     "gh-86809": "no ranges, so no video in Safari and no resume: all of RFC 9110 section 14",
-    "gh-74761": "no compression: files are sent as they are, a folder as one ZIP with a known length and ranges",
+    "gh-74761": "no compression: gzip for text when the owner wants it, and a whole folder as one ZIP",
     "gh-135056": "no fields of one's own (gh-113471: no default type): both, on every Python",
     "gh-83088": "IPv4 and IPv6 together only by the command line (gh-134168): in every server, with TLS too",
     "gh-85307": "Windows let two programs share a port: ours is exclusive",

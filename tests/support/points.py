@@ -63,7 +63,7 @@ POINTS: dict[int, str] = {
     38: "All three forms of a date are read; two digits of year mean at most fifty years ahead (HTTP 5.6.7)",
     39: "Last-Modified is never later than Date (HTTP 8.8.2.1)",
     40: "Files have an ETag in 200, 206 and 304; weak while the file is new (HTTP 8.8.3)",
-    41: "No coding is negotiated, so none is sent; a page that is chosen by Accept says so in Vary (HTTP 12.5.5)",
+    41: "Coded text has a tag of its own, and Vary says what decided; unless wanted, nothing is coded (HTTP 12.5.5)",
     42: "Content has a type, text a charset, and browsers may not guess in the product (HTTP 8.3)",
     43: "A .gz file is a file: no Content-Encoding (HTTP 8.4)",
     44: "Preconditions are judged in the standard's order (HTTP 13.2.2)",

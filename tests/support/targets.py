@@ -40,7 +40,7 @@ LAST = f"GET /song.txt HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n"
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 
 
-WRITABLE: dict[str, Any] = {"rights": "add"} if hasattr(ShareConfig, "rights") else {"uploads": True}
+WRITABLE: dict[str, Any] = {"rights": "add"}
 """The product's setting that lets visitors add files."""
 
 

@@ -122,6 +122,7 @@ def test_what_is_deleted_waits_in_the_recycle_folder(changes: Changes, top: Dire
     assert sorted(path.read_text() for path in kept) == ["photo.jpg", "trip/a.txt"]
 
 
+@pytest.mark.point(119)
 @pytest.mark.parametrize(
     "name", ["cgi-bin", "CGI-BIN", "tools", "Tools", ".git", RECYCLED, "..", ".", "", "trip/a.txt", "trip/../note.txt"]
 )
@@ -142,6 +143,7 @@ def test_nothing_takes_the_name_of_a_way_to_scripts(changes: Changes, top: Direc
     assert everything(root) == before
 
 
+@pytest.mark.point(119)
 def test_links_are_neither_followed_nor_touched(changes: Changes, top: Directory, root: Root, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()

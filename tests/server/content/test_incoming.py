@@ -60,6 +60,7 @@ def refused(action: Callable[[], object]) -> int:
     return error.value.status
 
 
+@pytest.mark.point(117)
 def test_a_file_is_invisible_until_it_is_whole(root: Root, folder: Directory) -> None:
     incoming = Incoming.create(intake(root), folder)
     incoming.write(b"half")
@@ -152,6 +153,7 @@ def test_no_folder_is_made_where_nothing_may_be_put(root: Root, folder: Director
     assert [name for name in names(root) if name != "Trip"] == []
 
 
+@pytest.mark.point(113)
 def test_a_link_is_neither_way_nor_target(root: Root, folder: Directory, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -239,6 +241,7 @@ def test_what_the_system_refuses_is_told(
     assert names(root) == []
 
 
+@pytest.mark.point(118)
 def test_only_one_writer_has_an_upload(root: Root, folder: Directory) -> None:
     first = Incoming.create(intake(root), folder)
     assert refused(lambda: Incoming.reopen(intake(root), folder, first.token)) == 423

@@ -54,6 +54,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@pytest.mark.point(88)
 def test_only_our_own_style_and_script_may_run() -> None:
     assert directives()["default-src"] == "'none'"
     page, *others = directives()["style-src"].split()

@@ -20,6 +20,7 @@ AWKWARD = 'aA1. ~-_/\\:*?"<>|\x00\x1f\u202e\u200b가각\ud800con'
 NAMES = st.text(st.characters()) | st.text(st.sampled_from(AWKWARD), max_size=12)
 
 
+@pytest.mark.point(115)
 @pytest.mark.parametrize(
     ("sent", "stored"),
     [

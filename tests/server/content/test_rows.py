@@ -46,6 +46,7 @@ def test_every_name_is_a_link_to_exactly_its_bytes(name: str) -> None:
     assert target_of(link(name)) == os.fsencode(name)
 
 
+@pytest.mark.fault("CVE-2011-4940")
 @given(NAMES)
 def test_a_row_is_text_whatever_the_name_says(name: str) -> None:
     written = "".join(html_rows([file(name)], "en"))

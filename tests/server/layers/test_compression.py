@@ -24,6 +24,8 @@ def answered(request: Request, body: ResponseBody = TEXT, *fields: tuple[str, st
     return LAYER(request, lambda _: Response(status, list(fields) or [TYPE, ("ETag", '"tag"')], body))
 
 
+@pytest.mark.point(41)
+@pytest.mark.fault("gh-74761")
 @pytest.mark.parametrize("body", [TEXT, [TEXT[:1000], b"", TEXT[1000:]]], ids=["bytes", "pieces"])
 def test_text_is_coded_for_who_takes_it_and_says_so(body: ResponseBody) -> None:
     response = answered(ask("/a.txt", fields=GZIP), body)
@@ -80,6 +82,7 @@ def test_only_whole_answers_are_coded(status: int) -> None:
     assert answered(ask("/a", fields=GZIP), status=status).body == TEXT
 
 
+@pytest.mark.point(63)
 def test_no_part_is_coded() -> None:
     response = answered(ask("/a", fields=GZIP | {"Range": "bytes=0-1"}))
     assert (response.body, response.header("ETag")) == (TEXT, '"tag"')

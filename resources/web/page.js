@@ -18,11 +18,13 @@ const part = (name) =>
 
 // The list as a newer answer has it, in place; whether there was one to replace.
 const adopt = (page) => {
-  if (!document.querySelector("main>ul") || !page.querySelector("main>ul")) return false;
-  for (const part of ["main>ul", ".summary", ".actions>a", ".outcome"]) {
-    const [old, now] = [document.querySelector(part), page.querySelector(part)];
-    if (old && now) old.replaceWith(now);
-    else if (now && part === ".outcome") document.querySelector("main>ul").before(now);
+  const [old, now] = [document, page].map((from) => from.querySelector("main>ul"));
+  if (!old || !now) return false;
+  old.replaceWith(now);
+  for (const part of [".summary", ".actions>a", ".outcome"]) {
+    const [before, after] = [document.querySelector(part), page.querySelector(part)];
+    if (before && after) before.replaceWith(after);
+    else if (after && part === ".outcome") now.before(after);
   }
   document.dispatchEvent(new Event("listed"));
   return true;

@@ -5,6 +5,7 @@ for (const form of document.querySelectorAll("form.upload")) {
   const AT_ONCE = 2;
   const SPEED_OVER_MS = 3000;
   const LONGEST_WAIT_MS = 15000;
+  const [LEAST_PIECE, FIRST_PIECE, MOST_PIECE] = [1 << 17, 1 << 20, 1 << 22]; // what a bad connection may cost
   const FORGET_MS = 24 * 3600 * 1000; // the server has removed the rest by then
 
   const { classList } = document.documentElement;
@@ -43,6 +44,22 @@ for (const form of document.querySelectorAll("form.upload")) {
 
   const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
+  // CRC-32: a page without HTTPS is not given any other checksum that is fast.
+  const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+    for (let bit = 0; bit < 8; bit += 1) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
+    return byte;
+  });
+  // None when the file is not there any more, or was changed after it was chosen.
+  const checksum = async (piece) => {
+    const content = await piece.arrayBuffer().catch(() => null);
+    if (!content) return null;
+    const bytes = new Uint8Array(content);
+    let value = -1;
+    for (let at = 0; at < bytes.length; at += 1) value = (value >>> 8) ^ table[(value ^ bytes[at]) & 255];
+    value = ~value;
+    return "crc32 " + btoa(String.fromCharCode(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255));
+  };
+
   // One request, whatever becomes of it: the status is 0 when there was no answer.
   const ask = (upload, method, url, fields, body) =>
     new Promise((resolve) => {
@@ -58,10 +75,11 @@ for (const form of document.querySelectorAll("form.upload")) {
       request.send(body || null);
     });
 
-  const describe = ({ status }) => {
+  const describe = ({ status, unreadable }) => {
+    if (unreadable) return "unreadable";
     if (status === 413) return "large";
     if (status === 507) return "full";
-    if (!status || status === 408 || status === 423 || status >= 500) return "lost";
+    if (!status || [408, 423, 460].includes(status) || status >= 500) return "lost"; // 460: the checksum is another
     return "refused";
   };
 
@@ -73,6 +91,7 @@ for (const form of document.querySelectorAll("form.upload")) {
       this.offset = 0;
       this.state = "waiting";
       this.failures = 0;
+      this.piece = FIRST_PIECE;
       this.marks = [];
       this.row = model.cloneNode(true);
       this.bar = this.row.querySelector("progress");
@@ -94,7 +113,7 @@ for (const form of document.querySelectorAll("form.upload")) {
       this.state = state;
       this.row.className = state;
       this.text.textContent = words[state] || "";
-      this.again.hidden = !["full", "lost", "refused"].includes(state);
+      this.again.hidden = !["full", "lost", "refused", "unreadable"].includes(state);
       this.cancel.hidden = state === "added";
       if (state === "added") this.bar.value = 1;
     }
@@ -129,11 +148,23 @@ for (const form of document.querySelectorAll("form.upload")) {
     async advance() {
       if (!this.url) return this.create();
       if (this.asks) return this.took(await ask(this, "HEAD", this.url, {}));
-      this.marks = [];
-      this.show("sending");
+      if (this.state !== "sending") {
+        this.marks = [];
+        this.show("sending");
+      }
       this.moved(this.offset);
-      const fields = { "Upload-Offset": this.offset, "Content-Type": "application/offset+octet-stream" };
-      return this.took(await ask(this, "PATCH", this.url, fields, this.file.slice(this.offset)));
+      const piece = this.file.slice(this.offset, this.offset + this.piece);
+      const sum = await checksum(piece);
+      if (!sum || this.state === "stopped") return { unreadable: true };
+      const fields = {
+        "Upload-Offset": this.offset,
+        "Upload-Checksum": sum,
+        "Content-Type": "application/offset+octet-stream",
+      };
+      const answer = this.took(await ask(this, "PATCH", this.url, fields, piece));
+      const fits = answer.status && answer.status < 300;
+      this.piece = Math.min(Math.max(fits ? this.piece * 2 : this.piece / 2, LEAST_PIECE), MOST_PIECE);
+      return answer;
     }
 
     async create() {
@@ -204,7 +235,8 @@ for (const form of document.querySelectorAll("form.upload")) {
   const tell = () => {
     const added = uploads.filter((upload) => upload.state === "added").length;
     section.hidden = !list.firstElementChild;
-    sum.textContent = uploads.length ? words.sum.replace("{n}", added).replace("{all}", uploads.length) : "";
+    const text = added && added === uploads.length ? words.checked : words.sum;
+    sum.textContent = uploads.length ? text.replace("{n}", added).replace("{all}", uploads.length) : "";
     return added;
   };
   const work = async () => {
@@ -231,7 +263,7 @@ for (const form of document.querySelectorAll("form.upload")) {
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!adopt(fresh) && !document.querySelector(".inbox") && uploads.every((upload) => upload.state === "added"))
-        location.replace(location.pathname);
+        location.replace(`?checked=${uploads.length}`); // its first files: a list brings its tools
     } catch {} // the connection is gone: the list stays as it was
   };
 

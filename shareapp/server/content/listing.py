@@ -218,7 +218,7 @@ def _wish(request: Request) -> _Wish:
 
 def outcomes_of(query: Mapping[str, str], language: str) -> Iterator[str]:
     """What became of the form that led here, in sentences."""
-    for key in ("added", "skipped", "made", "renamed", "deleted", "refused"):
+    for key in ("added", "skipped", "checked", "made", "renamed", "deleted", "refused"):
         number = strict_int(query.get(key, ""), 4)
         if number:
             yield count(language, key, number)

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from urllib.parse import parse_qs
 
+from shareapp.server.content.crc32 import Crc32
 from shareapp.server.content.incoming import Intake
 from shareapp.server.content.names import names_in, quote_path
 from shareapp.server.content.paths import Directory
@@ -39,7 +40,11 @@ _VERSION: Final = "1.0.0"
 _RESUMABLE: Final[Field] = ("Tus-Resumable", _VERSION)
 _NO_STORE: Final[Field] = ("Cache-Control", "no-store")
 _EXTENSIONS: Final = "creation,creation-with-upload,termination,checksum,expiration"
-_ALGORITHMS: Final = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
+_ALGORITHMS: Final[dict[str, Callable[..., "Crc32 | _Hash"]]] = {
+    "crc32": Crc32,
+    "sha1": hashlib.sha1,
+    "sha256": hashlib.sha256,
+}
 _BYTES: Final = "application/offset+octet-stream"
 _MISMATCH: Final = 460  # the protocol's own status
 _DEPTH: Final = 32  # folders in a folder that is uploaded
@@ -254,7 +259,7 @@ def _append_nothing(finished: _Finished, offset: int, length: int | None) -> Res
     return Response(204, [*_offset(offset), *finished.location])
 
 
-def _checksum(value: str) -> tuple["_Hash", bytes]:
+def _checksum(value: str) -> tuple["Crc32 | _Hash", bytes]:
     algorithm, _, encoded = value.partition(" ")
     if algorithm not in _ALGORITHMS:
         raise HTTPError(400, "unknown checksum algorithm")

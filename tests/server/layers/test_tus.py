@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ def encoded(text: str | bytes) -> str:
 
 
 def checksum(content: bytes, algorithm: str = "sha1") -> str:
-    return f"{algorithm} {encoded(hashlib.new(algorithm, content).digest())}"
+    digest = (
+        zlib.crc32(content).to_bytes(4, "big") if algorithm == "crc32" else hashlib.new(algorithm, content).digest()
+    )
+    return f"{algorithm} {encoded(digest)}"
 
 
 class Share:
@@ -101,7 +105,7 @@ def test_options_tell_what_is_possible(tmp_path: Path) -> None:
     assert response.header("tus-max-size") == "1000"
     extensions = (response.header("tus-extension") or "").split(",")
     assert set(extensions) == {"creation", "creation-with-upload", "termination", "checksum", "expiration"}
-    assert response.header("tus-checksum-algorithm") == "sha1,sha256"
+    assert response.header("tus-checksum-algorithm") == "crc32,sha1,sha256"
 
 
 def test_another_version_is_412(share: Share) -> None:
@@ -234,7 +238,7 @@ def test_a_creation_that_breaks_off_leaves_nothing(share: Share) -> None:
     assert share.names(hidden=True) == []
 
 
-@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+@pytest.mark.parametrize("algorithm", ["crc32", "sha1", "sha256"])
 def test_a_checksum_is_compared(share: Share, algorithm: str) -> None:
     url = share.new(6)
     assert share.refuses_append(url, 0, b"abx", Upload_Checksum=checksum(b"abc", algorithm)).status == 460

@@ -293,8 +293,6 @@ def test_is_cgi_may_be_overridden(scripts: Scripts) -> None:
     assert unchunked(scripts.ask("/x", handler=scripts.handler(is_cgi=is_cgi))) == b"any"
 
 
-@pytest.mark.point(112)
-@pytest.mark.fault("cgi-rfc-3875")
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give rights away")
 def test_as_root_a_script_is_nobody(scripts: Scripts) -> None:
     scripts.add("cgi-bin/a.sh", PLAIN + "id -u; id -G")

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from shareapp.server.content import listing
 from shareapp.server.events import discard
 from shareapp.server.layers.doorbell import Doorbell
 from shareapp.sharing.config import Credentials
@@ -106,6 +107,25 @@ def test_a_list_its_pictures_and_the_viewer(page: Page, share: Path) -> None:
         found += faults(page)
         for path in ("/2024/%EC%97%AC%ED%96%89/%EC%B2%AB%EC%A7%B8%20%EB%82%A0/", "/empty/", "/missing"):
             page.goto(url + path)
+            found += faults(page)
+    assert found == []
+
+
+def test_searching_choosing_and_pages_of_a_long_folder(
+    page: Page, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PAGE_ENTRIES", 4)
+    with served(loopback(share), discard) as url:
+        page.goto(f"{url}/?page=2")
+        found = faults(page)
+        button(page, "Select|선택").click()
+        found += faults(page)
+        page.get_by_role("checkbox").first.click()
+        found += faults(page)
+        button(page, "Picture view|사진 보기").click()
+        found += faults(page)
+        for wanted in ("a", "no such name"):
+            page.goto(f"{url}/?search={wanted}")
             found += faults(page)
     assert found == []
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -60,7 +60,7 @@ class RecycleDialog(Dialog):
         self._kept = kept
         self.table.setRowCount(len(kept))
         for row, each in enumerate(kept):
-            cells = (each.name, each.place, i18n.date_and_time(each.item.at), i18n.size(each.size))
+            cells = (each.name, each.place, _moment(each.item.at), i18n.size(each.size))
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -136,6 +136,7 @@ class RecycleDialog(Dialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         card = Card()
         box = QVBoxLayout(card)
@@ -144,3 +145,8 @@ class RecycleDialog(Dialog):
         self.body.addWidget(card)
         self.body.addWidget(self.told)
         self.resize(*_SIZE)
+
+
+def _moment(at: float) -> str:
+    """Seconds since the epoch as the locale writes them where there is little room."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(round(at)), QLocale.FormatType.ShortFormat)

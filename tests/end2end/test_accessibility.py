@@ -105,7 +105,12 @@ def test_a_list_its_pictures_and_the_viewer(page: Page, share: Path) -> None:
         page.locator("a.open[href='IMG_2.png']").click()
         expect(page.get_by_role("dialog")).to_be_visible()
         found += faults(page)
-        for path in ("/2024/%EC%97%AC%ED%96%89/%EC%B2%AB%EC%A7%B8%20%EB%82%A0/", "/empty/", "/missing"):
+        page.goto(f"{url}/")
+        button(page, "Select|선택").click()
+        page.locator("a.open[href='IMG_2.png']").click()
+        found += faults(page)
+        inner = "/2024/%EC%97%AC%ED%96%89/%EC%B2%AB%EC%A7%B8%20%EB%82%A0/"
+        for path in (inner, "/empty/", "/missing", "/?search=%EB%B0%A5", "/?search=no+such+name"):
             page.goto(url + path)
             found += faults(page)
     assert found == []
@@ -169,6 +174,10 @@ def test_a_folder_that_devices_may_tidy(page: Page, share: Path) -> None:
         for path in ("/", "/?manage", "/?manage=plan.pdf", "/?manage=2024", "/?deleted=1"):
             page.goto(url + path)
             found += faults(page)
+        page.goto(f"{url}/")
+        page.locator("a.more[href='?manage=plan.pdf']").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        found += faults(page)
         page.goto(f"{url}/?manage=plan.pdf")
         page.get_by_role("textbox").fill("code.py")
         page.keyboard.press("Enter")

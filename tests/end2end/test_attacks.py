@@ -1,6 +1,7 @@
 """What somebody tries who means harm: from the network, from a web site, and with the names of files."""
 
 import base64
+import json
 import os
 import socket
 import unicodedata
@@ -131,6 +132,8 @@ DOORS: dict[str, Callable[[str], Request]] = {
     "list": lambda way: ("GET", f"/{typed(way)}/", [], b""),
     "pack": lambda way: ("GET", f"/{typed(way)}/?zip", [], b""),
     "choose": lambda way: ("GET", f"/?zip&name={quote(way)}", [], b""),
+    "see small": lambda way: ("GET", f"/{typed(way)}?thumbnail=1", [], b""),
+    "search in": lambda way: ("GET", f"/{typed(way)}/?search=inner", [], b""),
     "search": lambda way: ("GET", f"/?search={quote(way)}", [], b""),
     "put": lambda way: ("PUT", f"/{typed(way)}", [], BROUGHT),
     "send a form": lambda way: ("POST", "/", [("Content-Type", MULTIPART)], form(way)),
@@ -194,6 +197,13 @@ def test_no_field_leads_out_of_the_folder_or_to_what_is_hidden(
         hidden = {name for name in now if name.startswith(".")} - {".hidden", ".git", ".git/config"}
         assert all(name.startswith(".shareapp-") for name in hidden), way  # the recycle folder, an unfinished upload
     assert {trouble.code for trouble in server.told.troubles} <= {"bad-request"}
+
+
+@pytest.mark.parametrize("term", ["outside", "inner", "hidden", "config", "script", "share", ".", "*", ""])
+def test_a_search_finds_nothing_that_a_visitor_could_not_open(server: Running, term: str) -> None:
+    answer = knock(server.server.port, ("GET", f"/?search={quote(term)}&format=json", [], b""))
+    found = {f"./{entry['href'].removeprefix('./')}" for entry in json.loads(answer.body)["entries"]}
+    assert found <= {"./folder/", "./folder/plain.txt"}
 
 
 # Names

@@ -24,7 +24,8 @@ SHARES: Final = ("open", "locked", "inbox")
 BATCH: Final = 50  # connections between two looks at what the server told
 _HANGS_S: Final = 8.0  # deadlines are shorter
 _STATUS: Final = re.compile(rb"HTTP/1\.[01] ([0-9]{3}) ")
-_RIGHT: Final = frozenset({b"501", b"505"})  # unknown method, unknown version: the only 5xx that are a client's fault
+# Unknown method, unknown version, and a form that says it is larger than the disk: the 5xx that a client brings about.
+_RIGHT: Final = frozenset({b"501", b"505", b"507"})
 
 
 @dataclass

@@ -57,7 +57,7 @@ zip name upload rename delete new-folder manage sort download 000000000000000000
 NAMES: Final = st.sampled_from(_NAMES.split())
 TARGETS: Final = st.lists(st.sampled_from(_PARTS.split()), max_size=6).map(lambda parts: "/" + "".join(parts))
 METHODS: Final = st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "MOVE", "TRACE"])
-CLIENTS_FAULT: Final = {501, 505}
+CLIENTS_FAULT: Final = {501, 505, 507}
 
 
 @pytest.fixture(scope="module")

@@ -433,6 +433,14 @@
         <translation>Allow shareapp in the firewall</translation>
     </message>
     <message>
+        <source>In Windows Security, allow it on private networks. Or by a command:</source>
+        <translation>In Windows Security, allow it on private networks. Or by a command:</translation>
+    </message>
+    <message>
+        <source>In System Settings, Network, Firewall, let it accept connections. Or:</source>
+        <translation>In System Settings, Network, Firewall, let it accept connections. Or:</translation>
+    </message>
+    <message>
         <source>Paste it into PowerShell, opened as administrator.</source>
         <translation>Paste it into PowerShell, opened as administrator.</translation>
     </message>
@@ -564,6 +572,10 @@
     <message>
         <source>Shares a folder with the phones and computers on your network. Nothing is sent to the internet.</source>
         <translation>Shares a folder with the phones and computers on your network. Nothing is sent to the internet.</translation>
+    </message>
+    <message>
+        <source>Runs on Python {python} and Qt {qt} (LGPL).</source>
+        <translation>Runs on Python {python} and Qt {qt} (LGPL).</translation>
     </message>
     <message>
         <source>How to continue</source>
@@ -743,6 +755,14 @@
     <message>
         <source>There is more; not all of it was counted.</source>
         <translation>There is more; not all of it was counted.</translation>
+    </message>
+    <message>
+        <source>Devices can view and download all of this, and add files.</source>
+        <translation>Devices can view and download all of this, and add files.</translation>
+    </message>
+    <message>
+        <source>Devices can view, download, rename and delete all of this, and add files.</source>
+        <translation>Devices can view, download, rename and delete all of this, and add files.</translation>
     </message>
     <message>
         <source>Devices can view and download all of this.</source>
@@ -1257,6 +1277,10 @@
     <message>
         <source>{size} sent</source>
         <translation>{size} sent</translation>
+    </message>
+    <message>
+        <source>{size} received</source>
+        <translation>{size} received</translation>
     </message>
     <message numerus="yes">
         <source>%n not shown</source>
@@ -2727,6 +2751,13 @@ appears here</translation>
 </context>
 <context>
     <name>TransfersView</name>
+    <message numerus="yes">
+        <source>%n transfer(s)</source>
+        <translation>
+            <numerusform>%n transfer</numerusform>
+            <numerusform>%n transfers</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Show fewer</source>
         <translation>Show fewer</translation>

@@ -429,6 +429,14 @@
         <translation>방화벽에서 shareapp 허용</translation>
     </message>
     <message>
+        <source>In Windows Security, allow it on private networks. Or by a command:</source>
+        <translation>Windows 보안에서 개인 네트워크에 대해 허용하세요. 또는 명령으로:</translation>
+    </message>
+    <message>
+        <source>In System Settings, Network, Firewall, let it accept connections. Or:</source>
+        <translation>시스템 설정의 네트워크, 방화벽에서 연결을 허용하세요. 또는:</translation>
+    </message>
+    <message>
         <source>Paste it into PowerShell, opened as administrator.</source>
         <translation>관리자 권한으로 연 PowerShell에 붙여 넣으세요.</translation>
     </message>
@@ -558,6 +566,10 @@
     <message>
         <source>Shares a folder with the phones and computers on your network. Nothing is sent to the internet.</source>
         <translation>같은 네트워크의 휴대폰, 컴퓨터와 폴더를 공유합니다. 인터넷으로는 아무것도 전송되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Runs on Python {python} and Qt {qt} (LGPL).</source>
+        <translation>실행 환경: Python {python}, Qt {qt} (LGPL)</translation>
     </message>
     <message>
         <source>How to continue</source>
@@ -733,6 +745,14 @@
     <message>
         <source>There is more; not all of it was counted.</source>
         <translation>더 있습니다. 전부 세지는 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Devices can view and download all of this, and add files.</source>
+        <translation>기기에서 모두 보고 다운로드하고 파일을 추가할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Devices can view, download, rename and delete all of this, and add files.</source>
+        <translation>기기에서 모두 보고, 다운로드하고, 이름을 바꾸고, 삭제하고, 파일을 추가할 수 있습니다.</translation>
     </message>
     <message>
         <source>Devices can view and download all of this.</source>
@@ -1235,6 +1255,10 @@
     <message>
         <source>{size} sent</source>
         <translation>{size} 전송</translation>
+    </message>
+    <message>
+        <source>{size} received</source>
+        <translation>{size} 받음</translation>
     </message>
     <message numerus="yes">
         <source>%n not shown</source>
@@ -2689,6 +2713,12 @@ appears here</source>
 </context>
 <context>
     <name>TransfersView</name>
+    <message numerus="yes">
+        <source>%n transfer(s)</source>
+        <translation>
+            <numerusform>전송 %n건</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Show fewer</source>
         <translation>간단히 보기</translation>

@@ -1,9 +1,10 @@
 """The small dialogs: a title, some lines, a row of buttons. Each opens with ``open()`` and blocks nothing."""
 
+import platform
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, qVersion
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -85,13 +86,19 @@ def shortcuts_dialog(theme: Theme, shortcuts: Sequence[tuple[str, str]], parent:
 
 
 def about_dialog(theme: Theme, parent: QWidget) -> Dialog:
-    """Which program this is, and where its settings are."""
+    """Which program this is, and what it runs on."""
     text = QCoreApplication.translate("Dialog", "Version {version}. Free software under the MIT licence.")
     dialog = Dialog(theme, "folder-fill", "shareapp", text.format(version=__version__), parent)
     about = QCoreApplication.translate(
         "Dialog", "Shares a folder with the phones and computers on your network. Nothing is sent to the internet."
     )
     dialog.body.addWidget(Label(about, wrap=True))
+    # What a report of a fault needs, and the one part under another licence.
+    base = QCoreApplication.translate("Dialog", "Runs on Python {python} and Qt {qt} (LGPL).")
+    base = base.format(python=platform.python_version(), qt=qVersion())
+    runs = Label(base, tone="muted", scale=0.93, wrap=True)
+    runs.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    dialog.body.addWidget(runs)
     dialog.add_close()
     return dialog
 

@@ -25,6 +25,7 @@ from shareapp.ui.widgets import Button, Card, ElidedLabel, Label, announce
 
 FILTER_DELAY_MS = 150
 _TOOLBAR_HEIGHT = 50
+_WORTH_TELLING = 10_000  # bytes received: a typed password is no upload
 
 
 class LogView(Card):
@@ -263,6 +264,8 @@ class LogView(Card):
                 self.tr("%n request(s)", "", totals.requests),
                 self.tr("{size} sent").format(size=i18n.size(totals.sent, brief=True)),
             ]
+        if totals.received >= _WORTH_TELLING:
+            parts.append(self.tr("{size} received").format(size=i18n.size(totals.received, brief=True)))
         if self._dropped:
             parts.append(self.tr("%n not shown", "", self._dropped))
         self._summary.setText(" · ".join(parts))

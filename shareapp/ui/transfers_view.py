@@ -66,6 +66,11 @@ class TransferRow(QWidget):
         self._arrange()
         self.update_transfer(transfer, now)
 
+    @property
+    def rate(self) -> float:
+        """Bytes per second, smoothed."""
+        return self._rate.value
+
     def update_transfer(self, transfer: Transfer, now: float) -> None:
         """Show a newer snapshot."""
         self.transfer = transfer
@@ -170,11 +175,17 @@ class TransfersView(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.more = Button(theme, kind="link", extent="small")
         self.more.clicked.connect(self.toggle)
+        self.total = Label(scale=0.95, tone="muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._scroll)
-        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 12, 0)
+        below.addWidget(self.more)
+        below.addStretch()
+        below.addWidget(self.total)
+        box.addLayout(below)
         self._fit()
 
     def rows(self) -> tuple[TransferRow, ...]:
@@ -272,9 +283,17 @@ class TransfersView(QFrame):
         self.more.setAccessibleName(self.more.text())
         # A small window has the same in the menu of the log.
         self.more.setVisible(count > folded and (self._expanded or not self._compact))
+        self.total.setText(self._total_text())
+        self.total.setVisible(self.more.isVisibleTo(self))
         heights = [max(ROW_HEIGHT, row.sizeHint().height()) for row in self._rows.values()]
         self._scroll.setFixedHeight(sum(heights[:most]) + 8)
         self.setVisible(count > 0)
+
+    def _total_text(self) -> str:
+        """ "5 transfers · 12.4 MB/s": all that are on their way together."""
+        running = [row for row in self._rows.values() if not row.is_over]
+        count = self.tr("%n transfer(s)", "", len(running))
+        return f"{count} · {i18n.size(round(sum(row.rate for row in running)))}/s"
 
     def _more_text(self, count: int) -> str:
         return self.tr("Show fewer") if self._expanded else self.tr("Show all (%n)", "", count)

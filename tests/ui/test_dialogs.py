@@ -1,8 +1,9 @@
 """The small dialogs."""
 
+import platform
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -41,6 +42,7 @@ def test_the_version_is_told(qtbot: QtBot, theme: Theme) -> None:
     parent = _parent(qtbot)
     dialog = _shown(qtbot, about_dialog(theme, parent))
     assert any(__version__ in text for text in dialog.texts())
+    assert any(f"Python {platform.python_version()} and Qt {qVersion()}" in text for text in dialog.texts())
     dialog.close()
 
 

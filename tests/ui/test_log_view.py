@@ -65,6 +65,8 @@ def test_rows_and_totals_replace_the_empty_state(view: LogView) -> None:
     view.set_totals(Totals(requests=128, sent=412_000_000, received=0, devices=3))
     assert view.table.isVisible()
     assert "3 devices · 128 requests · 412 MB sent" in seen(view)
+    view.set_totals(Totals(requests=128, sent=412_000_000, received=8_300_000, devices=3))
+    assert "3 devices · 128 requests · 412 MB sent · 8.3 MB received" in seen(view)
     view.set_totals(Totals(requests=1, sent=5, received=0, devices=1))
     view.add_dropped(2)
     assert "1 device · 1 request · 5 B sent · 2 not shown" in seen(view)

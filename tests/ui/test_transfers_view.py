@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from shareapp.server.events import Transfer
+from shareapp.ui import i18n
 from shareapp.ui.i18n import Translations
 from shareapp.ui.log_text import LogText
 from shareapp.ui.theme import Theme
@@ -117,6 +118,11 @@ def test_ending_a_transfer_asks_its_owner_and_needs_no_tick(view: TransfersView,
     assert view.rows() == ()
 
 
+def together(view: TransfersView) -> str:
+    """The sum of what the rows say."""
+    return f"{i18n.size(round(sum(row.rate for row in view.rows())))}/s"
+
+
 def many(count: int) -> list[Transfer]:
     return [transfer(id=number, target=f"/{number}") for number in range(count)]
 
@@ -129,6 +135,7 @@ def test_two_are_seen_and_the_rest_unfolds(view: TransfersView) -> None:
     folded = view.sizeHint().height()
     more = next(button for button in view.findChildren(Button) if button.text())
     assert more.text() == "Show all (5)"
+    assert view.total.text() == f"5 transfers · {together(view)}"
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     assert not any(row.isHidden() for row in view.rows())
     assert more.text() == "Show fewer"

@@ -355,11 +355,17 @@ def tus_of(path: str) -> dict[str, str]:
     return TUS | {"Upload_Length": "0", "Upload_Metadata": f"relativePath {value}"}
 
 
+QUERIES = (
+    *("", "?zip", "?zip&name={path}", "?format=json", "?download", "?thumbnail=1", "?search={path}", "?page=2"),
+    *(f"?upload={TOKEN}", "?manage={path}", "?rename={path}", "?delete={path}"),
+)
+
+
 def probes(path: str) -> Iterator[Request]:
     """Whatever could tell whether there is something at ``path``."""
     fields: dict[str, str]
-    for method in ("GET", "HEAD", "OPTIONS", "DELETE", "PATCH"):
-        for query in ("", "?zip", "?format=json", "?download", f"?upload={TOKEN}", f"?zip&name={path}"):
+    for method in ("GET", "HEAD", "OPTIONS", "DELETE", "PATCH", "POST"):
+        for query in (query.format(path=path) for query in QUERIES):
             for fields in ({}, TUS, {"Accept": "text/html"}, {"Accept": "application/json"}):
                 yield ask(f"/{path}{query}", method, fields, host=HOST)
                 yield ask(f"/{path}/{query}", method, fields, host=HOST)

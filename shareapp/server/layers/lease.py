@@ -91,8 +91,8 @@ class Ending:
 
 
 def _holds_the_end(response: Response) -> bool:
-    """Whether the last byte of a file is in it. Only files and archives offer ranges."""
-    if response.header("accept-ranges") != "bytes":
+    """Whether the last byte of a file is in it. Only files and archives speak of ranges, compressed ones too."""
+    if response.header("accept-ranges") is None:
         return False
     if response.status != 206:
         return response.status == 200

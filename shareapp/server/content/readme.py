@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
 
-README_BYTES: Final = 64 * KIB  # a larger one is a book; also what bounds the time of hostile markup, to a second
+README_BYTES: Final = 256 * KIB  # a larger one is a book
+MARKS: Final = 10_000  # signs of Markdown in one text; trying how they belong together takes the square of their number
 
 _NAMES: Final = ("readme.md", "readme.markdown", "readme.txt", "readme")
+_SIGNS: Final = "[]()*_~|`<>&!\\"
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED: Final = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _ALIGNED: Final = re.compile(r"text-align:(left|right|center)")
@@ -57,7 +59,9 @@ def rendered(folder: Directory, name: str) -> str:
     text = decoded(content)
     if text is None:
         return ""
-    return _html(readable_text(text)) if name.lower().endswith((".md", ".markdown")) else _plain(readable_text(text))
+    text = readable_text(text)
+    is_markdown = name.lower().endswith((".md", ".markdown")) and sum(map(text.count, _SIGNS)) <= MARKS
+    return _html(text) if is_markdown else _plain(text)
 
 
 def readable_text(text: str) -> str:

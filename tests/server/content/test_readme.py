@@ -149,13 +149,15 @@ def test_what_is_too_long_or_no_text_is_left_to_the_list(tmp_path: Path) -> None
     folder.close()
 
 
-@pytest.mark.parametrize("unit", ["[", "*a_", "![", "|a", "~~a"])
+@pytest.mark.parametrize("unit", ["[", "*a_", "![", "|a", "~~a", "[a]("])
 def test_hostile_markup_takes_no_longer_than_a_person_waits(tmp_path: Path, unit: str) -> None:
+    signs = sum(map(unit.count, module._SIGNS))
+    most = unit * (module.MARKS // signs)
     module._html.cache_clear()
-    text = (unit * README_BYTES)[:README_BYTES]
     began = time.process_time()
-    html(tmp_path, text)
+    assert html(tmp_path, most + "a" * (README_BYTES - len(most))) != ""
     assert time.process_time() - began < 10
+    assert html(tmp_path, unit * (module.MARKS // signs + 1)).startswith("<pre>")  # as it was typed
 
 
 def test_links_out_of_the_share_are_no_readme(tmp_path: Path) -> None:

@@ -2663,6 +2663,10 @@ appears here</translation>
         <translation>Replace the old one</translation>
     </message>
     <message>
+        <source>Not while devices may add files: anybody could add one.</source>
+        <translation>Not while devices may add files: anybody could add one.</translation>
+    </message>
+    <message>
         <source>Deleted files</source>
         <translation>Deleted files</translation>
     </message>

@@ -2630,6 +2630,10 @@ appears here</source>
         <translation>기존 파일 바꾸기</translation>
     </message>
     <message>
+        <source>Not while devices may add files: anybody could add one.</source>
+        <translation>기기에서 파일을 추가할 수 있는 동안에는 열지 않습니다. 누구나 추가할 수 있기 때문입니다.</translation>
+    </message>
+    <message>
         <source>Deleted files</source>
         <translation>삭제한 파일</translation>
     </message>

@@ -140,7 +140,9 @@ def _static(config: ShareConfig, root: Root, computer: str) -> Static:
     listing = Listing(facts, config.limits.listing_entries) if config.listing else None
     sealed = root.sealing(script_folders(config))
     allow = ("POST", "PUT") if config.takes_files else ()
-    return Static(sealed, index_names=config.index_names, listing=listing, limits=config.limits, allow=allow)
+    # A page that anybody may add shall not stand for the folder: it could ask for passwords in the owner's name.
+    index_names = () if config.takes_files else config.index_names
+    return Static(sealed, index_names=index_names, listing=listing, limits=config.limits, allow=allow)
 
 
 def _intake(config: ShareConfig, root: Root) -> Intake:

@@ -27,6 +27,7 @@ from tests.support.bodies import BOUNDARY, MemoryBody, form
 from tests.support.pictures import photo
 
 HOST = "192.168.0.12:8000"
+RIGHTS_TO_ADD: tuple[Rights, ...] = ("add", "manage")
 NO_RESERVE = Limits(disk_reserve_bytes=1)
 
 
@@ -286,6 +287,14 @@ def test_scripts_and_hidden_files_cannot_be_put(config: ShareConfig, path: str) 
 
 
 @pytest.mark.point(88)
+def test_no_page_of_a_visitor_stands_for_a_folder(config: ShareConfig) -> None:
+    assert get(config, "/sub/") == (200, b"<p>index")
+    for rights in RIGHTS_TO_ADD:
+        status, page = get(dataclasses.replace(config, rights=rights), "/sub/")
+        assert status == 200
+        assert b'href="index.html"' in page
+
+
 def test_pages_of_visitors_are_shut_in(config: ShareConfig) -> None:
     (config.root / "page.html").write_bytes(b"<script>alert(1)</script>")
     sandbox = "sandbox allow-downloads allow-forms allow-scripts"

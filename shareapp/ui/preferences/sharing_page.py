@@ -142,6 +142,10 @@ class SharingPage(Page):
         self.show_row(self.manage, shown=rights in {"add", "manage"})
         self._draw_deleted()
         self.show_row(self.existing, shown=rights in {"add", "manage"})  # an inbox always keeps both
+        opens = bool(self.options.value("index_names")) and rights in {"add", "manage"}
+        self.index_names.say(
+            "muted", self.tr("Not while devices may add files: anybody could add one.") if opens else ""
+        )
         self.show_row(self.upload_bytes, shown=rights != "read")
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -142,6 +142,15 @@ def test_uploads_have_a_largest_size(window: MainWindow, preferences: Preference
     assert window.session.config.upload_bytes == 100 * 1024**2
 
 
+def test_it_is_said_that_no_added_page_opens_by_itself(preferences: Preferences) -> None:
+    page = preferences.sharing
+    assert page.index_names.message == ""
+    page.rights.chosen.emit("add")
+    assert page.index_names.message == "Not while devices may add files: anybody could add one."
+    page.index_names.switch.click()
+    assert page.index_names.message == ""
+
+
 def test_starting_at_log_in_is_the_systems_own_setting(
     preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

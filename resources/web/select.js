@@ -14,6 +14,7 @@ const select = (() => {
   });
   bar.className = "actions chosen";
   download.download = "";
+  download.setAttribute("role", "link"); // also while it leads nowhere
   cancel.textContent = words.cancel;
   all.textContent = words.all;
 
@@ -28,7 +29,7 @@ const select = (() => {
   const show = () => {
     const number = chosen().length;
     download.textContent = words.download.replace("{n}", number);
-    download.toggleAttribute("aria-disabled", !number);
+    download.setAttribute("aria-disabled", !number);
     if (number) download.href = "?zip&" + chosen().map(name).join("&");
     else download.removeAttribute("href");
   };

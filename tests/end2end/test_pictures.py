@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from shareapp.server.events import discard
+from shareapp.server.limits import Limits
 from shareapp.sharing.site import build_site
 from tests.support.browser import Phone
 from tests.support.pictures import encoded, half_and_half, photo
@@ -115,6 +116,19 @@ def test_what_this_browser_cannot_show_is_seen_small_and_said(phone: Phone, serv
     page.keyboard.press("ArrowLeft")
     expect(viewer.locator("img")).to_have_js_property("naturalWidth", 3000)
     expect(viewer.get_by_text("This picture can’t be shown here.")).to_be_hidden()
+
+
+def test_a_tile_that_came_too_early_asks_again(phone: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for number in range(6):
+        write(tmp_path / "share" / f"IMG_{number}.jpg", photo(3000, 2000), age=100)
+    busy = Limits(thumbnails=1, thumbnails_waiting=1)
+    with running(build_site(loopback(tmp_path / "share", limits=busy), discard)) as server:
+        show_pictures(phone.page, server)
+        for number in range(6):
+            image = phone.page.locator(f"a.open[href='IMG_{number}.jpg'] img")
+            expect(image).to_have_js_property("naturalWidth", 400, timeout=30_000)
+        assert 503 in {done.status for done in server.told.done}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps caches elsewhere")

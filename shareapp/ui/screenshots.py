@@ -36,6 +36,7 @@ from shareapp.ui.theme import Preference, Theme
 SIZES = ((900, 640), (640, 480))
 LANGUAGES: tuple[LanguagePreference, ...] = ("en", "ko")
 THEMES: tuple[Preference, ...] = ("light", "dark")
+PHOTO_BYTES = 2_900_000  # all holes
 POINTS = 10  # what a plain desktop has at 96 dpi
 
 ADDRESSES = (
@@ -172,7 +173,8 @@ class Studio:
         for folder in self._recent:
             folder.mkdir(parents=True)
         for number in range(248):
-            (self.root / f"IMG_{number:04}.jpg").touch()
+            with (self.root / f"IMG_{number:04}.jpg").open("wb") as photo:
+                photo.truncate(PHOTO_BYTES)
         (self.root / ".thumbnails").touch()
 
     def take(self, folder: Path) -> Iterator[Path]:

@@ -272,7 +272,7 @@ def test_the_script_of_the_page_is_the_one_that_may_run_and_fetch_others(photos:
     assert re.findall("script-src ([^;]*)", policy) == [f"'strict-dynamic' 'sha256-{hashes[0]}'"]
 
 
-def test_a_page_of_eleven_entries_is_small_with_uploads_too(tmp_path: Path) -> None:
+def test_a_page_of_eleven_entries_is_small_with_all_that_visitors_may_do_too(tmp_path: Path) -> None:
     for number in range(11):
         write(tmp_path / f"IMG_20240912_1402{number:02}.jpg")
     taking = dataclasses.replace(FACTS, uploads=True, zip=True, manage=True)

@@ -78,8 +78,7 @@ class Commands(QObject):
     @Slot(object)
     def use_folder(self, folder: Path) -> None:
         """Share ``folder`` from now on. Open transfers are asked about first; a path that is no folder is explained."""
-        for key in ("drop", "transfers"):
-            self._board.remove(key)
+        self._forget_folders()
         if folder.is_file():
             self._board.post("drop", partial(messages.only_folders, folder.parent))
         elif not folder.is_dir():
@@ -89,6 +88,11 @@ class Commands(QObject):
         else:
             self._share_folder(folder)
         self.noticed.emit()
+
+    def _forget_folders(self) -> None:
+        """What was said about another folder is no longer of interest."""
+        for key in ("drop", "transfers"):
+            self._board.remove(key)
 
     def _share_folder(self, folder: Path) -> None:
         folder = folder.resolve()
@@ -101,6 +105,7 @@ class Commands(QObject):
     @Slot()
     def start_or_stop(self) -> None:
         """The one large button."""
+        self._forget_folders()
         if self._session.view().is_up:
             self._session.stop()
             return

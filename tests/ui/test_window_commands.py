@@ -62,6 +62,19 @@ def test_a_folder_that_never_was_is_named_and_nothing_else_changes(stage: Stage,
         assert window.session.view() == before
 
 
+def test_what_was_said_of_another_folder_goes_when_sharing_begins_or_ends(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        window.commands.use_folder(root / "gone")
+        stage.start(window)
+        assert "does not exist" not in window.body.banner.accessibleName()
+        window.bridge.transfers_changed.emit((transfer(id=1),))
+        window.commands.use_folder(root.parent)
+        assert window.body.banner.accessibleName().startswith("Stop 1 transfer and share")
+        window.body.panel.buttons.primary.click()
+        stage.wait_for(window, ShareState.STOPPED)
+        assert not window.body.banner.isVisible()
+
+
 def test_a_chosen_folder_is_remembered_as_recent(stage: Stage, root: Path) -> None:
     with stage.window() as window:
         window.commands.use_folder(root)

@@ -1735,6 +1735,14 @@
         <translation>Most home networks work best with this off.</translation>
     </message>
     <message>
+        <source>Further names of this computer</source>
+        <translation>Further names of this computer</translation>
+    </message>
+    <message>
+        <source>Its own names and addresses always work. Others, such as nas.example, are refused unless named here.</source>
+        <translation>Its own names and addresses always work. Others, such as nas.example, are refused unless named here.</translation>
+    </message>
+    <message>
         <source>HTTP version</source>
         <translation>HTTP version</translation>
     </message>

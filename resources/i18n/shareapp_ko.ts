@@ -1711,6 +1711,14 @@
         <translation>대부분의 가정용 네트워크에서는 끄는 것이 좋습니다.</translation>
     </message>
     <message>
+        <source>Further names of this computer</source>
+        <translation>이 컴퓨터의 다른 이름</translation>
+    </message>
+    <message>
+        <source>Its own names and addresses always work. Others, such as nas.example, are refused unless named here.</source>
+        <translation>이 컴퓨터의 이름과 주소는 언제나 쓸 수 있습니다. nas.example 같은 다른 이름은 여기에 적어야 쓸 수 있습니다.</translation>
+    </message>
+    <message>
         <source>HTTP version</source>
         <translation>HTTP 버전</translation>
     </message>

@@ -85,6 +85,7 @@ _GROUPS: Mapping[str, tuple[_Option, ...]] = {
         _Option(("--password-file",), "file"),
         _Option(("--user",), "name"),
         _Option(("--ask",)),
+        _Option(("--allow-host",), "names"),
         _Option(("--expire",), "time"),
         _Option(("--downloads",), "count"),
     ),
@@ -128,6 +129,7 @@ _SWITCHES: Mapping[str, tuple[str, object]] = {
 
 _OPTION_OF_FIELD = {
     "ends_after_downloads": "--downloads",
+    "allowed_hosts": "--allow-host",
     "root": "--directory",
     "user": "--user",
     "cgi_folders": "--cgi-folders",
@@ -299,6 +301,7 @@ def _values(given: Mapping[str, Any]) -> dict[str, object]:
         "port": "port",
         "downloads": "ends_after_downloads",
         "ask": "ask_devices",
+        "allow_host": "allowed_hosts",
         "compress": "compress",
         "protocol": "protocol",
         "existing": "existing",

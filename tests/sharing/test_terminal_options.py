@@ -36,6 +36,7 @@ ENGLISH = Words("en")
         ("--upload --reserve 1GiB", {"root": Path(), "rights": "add", "limits": Limits(disk_reserve_bytes=1024**3)}),
         ("--expire 2h --downloads 3", {"root": Path(), "ends_after_s": 7200.0, "ends_after_downloads": 3}),
         ("--ask", {"root": Path(), "ask_devices": True}),
+        ("--allow-host nas.example,pi", {"root": Path(), "allowed_hosts": ("nas.example", "pi")}),
         ("--compress", {"root": Path(), "compress": True}),
         ("--cgi", {"root": Path(), "cgi_folders": ("/cgi-bin", "/htbin")}),
         ("--tls-cert c.pem", {"root": Path(), "tls": TlsFiles(certificate=Path("c.pem"))}),
@@ -72,13 +73,13 @@ def test_what_the_preferences_offer_of_a_share_can_be_typed_too() -> None:
     typed = (
         "photos --manage --existing skip --upload-limit 5MB --no-index --no-zip --show-hidden --follow-links --cgi "
         "--cgi-folders /tools,/cgi-bin --cgi-time 2m --bind 127.0.0.1 --port 9 --protocol HTTP/1.0 --tls-self-signed "
-        "--ask --expire 2h --downloads 3"
+        "--ask --allow-host nas.example --expire 2h --downloads 3"
     )
     config = parse(typed.split(), ENGLISH).config
     assert (config.index_names, config.zip, config.hidden, config.links) == ((), False, True, "anywhere")
     assert (config.cgi_folders, config.cgi_seconds) == (("/tools", "/cgi-bin"), 120.0)
     untouched = {item.name for item in fields(ShareConfig) if getattr(config, item.name) == item.default}
-    assert untouched <= {"credentials", "listing", "allowed_hosts", "limits", "compress"}
+    assert untouched <= {"credentials", "listing", "limits", "compress"}
 
 
 def test_the_log_and_the_name_beside_the_password_can_be_typed_too() -> None:

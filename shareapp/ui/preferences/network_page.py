@@ -28,13 +28,14 @@ class NetworkPage(Page):
         self.visible = ChoiceRow(theme, characters=20)
         self.visible.chosen.connect(self._visible_chosen)
         self.host = FieldRow(theme, self._parse_host, name="host", width=216)
+        self.allowed_hosts = FieldRow(theme, self.parser("allowed_hosts"), name="allowed_hosts", width=216)
         self.prefer_ipv6 = SwitchRow(theme, "prefer_ipv6")
         self.protocol = ChoiceRow(theme, "protocol", characters=20)
         self.compress = SwitchRow(theme, "compress")
         self.add_card(self.port, self.busy_port)
-        self.add_card(self.visible, self.host, self.prefer_ipv6)
+        self.add_card(self.visible, self.host, self.prefer_ipv6, self.allowed_hosts)
         self.add_card(self.protocol, self.compress)
-        self.restores("port", "busy_port", "host", "prefer_ipv6", "protocol", "compress")
+        self.restores("port", "busy_port", "host", "prefer_ipv6", "allowed_hosts", "protocol", "compress")
 
     def retranslate(self) -> None:
         """Word the rows."""
@@ -53,6 +54,12 @@ class NetworkPage(Page):
         self.host.word(self.tr("Bind address"), self.tr("An address of this computer."))
         self.prefer_ipv6.word(
             self.tr("Prefer IPv6 in the QR code"), self.tr("Most home networks work best with this off.")
+        )
+        self.allowed_hosts.word(
+            self.tr("Further names of this computer"),
+            self.tr(
+                "Its own names and addresses always work. Others, such as nas.example, are refused unless named here."
+            ),
         )
         self.protocol.word(
             self.tr("HTTP version"),

@@ -44,6 +44,20 @@ def test_this_computer_only_and_everyone_are_one_choice_away(window: MainWindow,
     assert window.session.config.host == "127.0.0.1"
 
 
+def test_further_names_of_this_computer_are_taken_one_by_one(window: MainWindow, preferences: Preferences) -> None:
+    row = preferences.network.allowed_hosts
+    row.field.setText("nas.example, pi")
+    row.commit()
+    assert window.session.config.allowed_hosts == ("nas.example", "pi")
+    row.field.setText("http://nas")
+    row.commit()
+    assert row.message.startswith("A name can’t contain a slash.")
+    assert window.session.config.allowed_hosts == ("nas.example", "pi")
+    preferences.show_page("network")
+    preferences.restore_button.click()
+    assert window.session.config.allowed_hosts == ()
+
+
 def test_the_http_version_says_what_it_means(window: MainWindow, preferences: Preferences) -> None:
     page = preferences.network
     assert "very old clients" in page.protocol.description

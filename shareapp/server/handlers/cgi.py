@@ -72,6 +72,14 @@ def _url_collapse_path(path: str) -> str:
     return "/" + "/".join(kept) + "/" + tail + mark + query
 
 
+def _real(path: str) -> str:
+    """Where ``path`` leads. Raises HTTPError 404 for what is no path on this system."""
+    try:
+        return os.path.realpath(path)
+    except ValueError as error:  # a lone surrogate; UnicodeEncodeError is one
+        raise HTTPError(404, "File not found") from error
+
+
 class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
     """Runs what lies below ``cgi_directories`` for GET, HEAD and POST, by the rules of RFC 3875; never shows it.
 
@@ -85,6 +93,12 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
     cgi_info: tuple[str, str] = ("", "")  # folder, and script with all behind it, as ``is_cgi`` found them
 
     _slots: ClassVar[Slots] = Slots(Limits().cgi_processes)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """A class with limits of its own counts its scripts by them."""
+        super().__init_subclass__(**kwargs)
+        if "limits" in vars(cls):
+            cls._slots = Slots(cls.limits.cgi_processes)
 
     def do_POST(self) -> None:
         """Run a script; anything else cannot be posted to (501)."""
@@ -154,12 +168,13 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
 
     def _place(self) -> Place:
         """What the request names, unless that lies below a script folder after all (CVE-2011-1015, gh-104711)."""
-        asked = os.path.realpath(self.translate_path(self.path))
+        place = super()._place()
+        asked = _real(self.translate_path(self.path))
         for folder in self.cgi_directories:
-            hidden = os.path.realpath(self.translate_path(folder))
+            hidden = _real(self.translate_path(folder))
             if os.path.normcase(asked).startswith(os.path.normcase(os.path.join(hidden, ""))):
                 raise HTTPError(403, "the sources of scripts are not shown")
-        return super()._place()
+        return place
 
     def _follow(self, redirected: Request) -> bool:
         """Go where a script's local Location points (RFC 3875 section 6.2.2); whether that is a script again."""

@@ -248,6 +248,15 @@ class TestSources:
         assert b"SOURCE" not in answer
         assert status_of(answer) in (200, 400, 403, 404)
 
+    @pytest.mark.fault("gh-103223")
+    @PROFILES
+    @pytest.mark.parametrize(
+        "target", ["/%00", "/a%00b.txt", "/cgi-bin/%00", "/%ED%A0%80", "/\xed\xa0\x80", "/cgi-bin/%ff"]
+    )
+    def test_what_no_path_can_hold_is_refused(self, scripts: Scripts, strict: bool, target: str) -> None:
+        answer = scripts.ask(target, handler=scripts.handler(strict=strict))
+        assert status_of(answer) in (400, 404)
+
     @pytest.mark.fault("bpo-19435")
     @PROFILES
     def test_a_script_folder_is_not_listed(self, scripts: Scripts, strict: bool) -> None:

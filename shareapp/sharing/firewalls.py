@@ -106,13 +106,21 @@ def firewalld(run: Run, port: int, interface: str) -> Firewall | None:
     zone = run(("firewall-cmd", f"--get-zone-of-interface={interface}")) or run(("firewall-cmd", "--get-default-zone"))
     zone = (zone or "public").strip()
     command = f"sudo firewall-cmd --zone={zone} --add-port={port}/tcp"
-    ports = run(("firewall-cmd", f"--zone={zone}", "--list-ports"))
-    if zone == "trusted":
-        return Firewall("open", "firewalld")
-    if ports is None:
-        return Firewall("unknown", "firewalld", command)
-    tcp = (entry.removesuffix("/tcp") for entry in ports.split() if entry.endswith("/tcp"))
-    return Firewall("open", "firewalld") if _holds(tcp, port) else Firewall("blocks", "firewalld", command)
+    listed = run(("firewall-cmd", f"--zone={zone}", "--list-all"))
+    verdict = "unknown" if listed is None else firewalld_zone(listed, port)
+    return Firewall("open", "firewalld") if verdict == "open" else Firewall(verdict, "firewalld", command)
+
+
+_SERVICES = {80: "http", 443: "https"}  # firewalld's own names for the ports that a share may well have
+
+
+def firewalld_zone(listed: str, port: int) -> Verdict:
+    """From what ``--list-all`` says of a zone."""
+    facts = {key.strip(): value.split() for key, _colon, value in (line.partition(":") for line in listed.splitlines())}
+    ports = (entry.removesuffix("/tcp") for entry in facts.get("ports", ()) if entry.endswith("/tcp"))
+    if facts.get("target") == ["ACCEPT"] or _holds(ports, port) or _SERVICES.get(port) in facts.get("services", ()):
+        return "open"
+    return "unknown" if re.search(r"^\s+rule ", listed, re.MULTILINE) else "blocks"
 
 
 def _holds(ranges: Iterable[str], port: int) -> bool:

@@ -76,35 +76,49 @@ def test_ufw_that_is_off_or_absent_says_nothing(settings: str | None) -> None:
     assert ufw(settings, UFW_DENIES, None, 8000) is None
 
 
-def zone(ports: str | None, name: str = "public") -> Run:
+def listed_zone(name: str = "public", **facts: str) -> str:
+    """What firewall-cmd --list-all prints, as of firewalld 2.1."""
+    known = {"target": "default", "interfaces": "wlan0", "services": "ssh", "ports": "", "rich rules": ""}
+    lines = (f"  {key}: {value}" for key, value in (known | facts).items())
+    return "\n".join([f"{name} (default, active)", *lines, ""])
+
+
+def zone(listed: str | None, name: str = "public") -> Run:
     answers = {
         "firewall-cmd --state": "running\n",
         "firewall-cmd --get-zone-of-interface=wlan0": f"{name}\n",
     }
-    if ports is not None:
-        answers[f"firewall-cmd --zone={name} --list-ports"] = f"{ports}\n"
+    if listed is not None:
+        answers[f"firewall-cmd --zone={name} --list-all"] = listed
     return saying(answers)
 
 
+RULE = '\n\trule family="ipv4" source address="192.168.0.0/24" port port="8000" protocol="tcp" accept'
+
+
 @pytest.mark.parametrize(
-    ("run", "verdict"),
+    ("listed", "port", "verdict"),
     [
-        (zone("1025-65535/udp 1025-65535/tcp", "FedoraWorkstation"), "open"),
-        (zone("8000/tcp"), "open"),
-        (zone("8000/udp 22/tcp"), "blocks"),
-        (zone(""), "blocks"),
-        (zone(None), "unknown"),
-        (zone("", "trusted"), "open"),
+        (listed_zone(ports="1025-65535/udp 1025-65535/tcp"), 8000, "open"),
+        (listed_zone(ports="8000/tcp"), 8000, "open"),
+        (listed_zone(ports="8000/udp 22/tcp"), 8000, "blocks"),
+        (listed_zone(), 8000, "blocks"),
+        (listed_zone(target="ACCEPT"), 8000, "open"),
+        (listed_zone(target="%%REJECT%%"), 8000, "blocks"),
+        (listed_zone(services="ssh http"), 80, "open"),
+        (listed_zone(services="ssh http"), 443, "blocks"),
+        (listed_zone(**{"rich rules": RULE}), 8000, "unknown"),
+        (None, 8000, "unknown"),
     ],
 )
-def test_firewalld_is_judged_by_the_zone_of_the_interface(run: Run, verdict: str) -> None:
-    found = firewalld(run, 8000, "wlan0")
+def test_firewalld_is_judged_by_the_zone_of_the_interface(listed: str | None, port: int, verdict: str) -> None:
+    found = firewalld(zone(listed), port, "wlan0")
     assert found is not None
     assert found.verdict == verdict
 
 
 def test_firewalld_is_opened_in_the_very_zone() -> None:
-    found = firewalld(zone("22/tcp", "home"), 8000, "wlan0")
+    found = firewalld(zone(listed_zone("home"), "home"), 8000, "wlan0")
     assert found == Firewall("blocks", "firewalld", "sudo firewall-cmd --zone=home --add-port=8000/tcp")
 
 
@@ -113,7 +127,7 @@ def test_firewalld_falls_back_to_its_default_zone() -> None:
         {
             "firewall-cmd --state": "running",
             "firewall-cmd --get-default-zone": "work\n",
-            "firewall-cmd --zone=work --list-ports": "8000/tcp",
+            "firewall-cmd --zone=work --list-all": listed_zone("work", ports="8000/tcp"),
         }
     )
     assert firewalld(run, 8000, "wlan0") == Firewall("open", "firewalld")

@@ -55,7 +55,7 @@ def test_further_names_of_this_computer_are_taken_one_by_one(window: MainWindow,
     assert window.session.config.allowed_hosts == ("nas.example", "pi")
     preferences.show_page("network")
     preferences.restore_button.click()
-    assert window.session.config.allowed_hosts == ()
+    assert not window.session.config.allowed_hosts
 
 
 def test_the_http_version_says_what_it_means(window: MainWindow, preferences: Preferences) -> None:

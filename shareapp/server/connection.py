@@ -31,6 +31,8 @@ class Phase(enum.Enum):
     LINGERING = enum.auto()  # the client's end, after our closing answer
     CLOSED = enum.auto()
 
+    __hash__ = object.__hash__  # Enum's own is a function of Python, and each request looks its phase up
+
 
 class Next(enum.Enum):
     """What the owner of a connection does with it now."""

@@ -113,7 +113,7 @@ def names_in(path: str, rules: NameRules = NATIVE) -> tuple[str, ...]:
 
 def is_reachable(name: str, rules: NameRules = NATIVE) -> bool:
     """Whether some URL path leads to ``name``: what ``names_in`` would not let through need not be listed."""
-    return not rules.refuses(name) and _CONTROL_TEXT.search(name) is None
+    return not rules.refuses(name) and (name.isprintable() or _CONTROL_TEXT.search(name) is None)
 
 
 def fold(name: str) -> str:

@@ -80,8 +80,9 @@ def _become_modest() -> None:
         import resource
 
         os.nice(10)
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it only writes into a pipe
+        for bound, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_FSIZE, 0)):  # it writes into a pipe
+            with suppress(ValueError, OSError):  # macOS knows the first one and takes no value for it
+                resource.setrlimit(bound, (most, most))
         if os.geteuid() == 0:
             _load_decoders()  # as long as their files may be read
             nobody = pwd.getpwnam("nobody")

@@ -105,9 +105,12 @@ def test_a_process_of_its_own_makes_it() -> None:
 def test_decoders_never_have_the_rights_of_root(monkeypatch: pytest.MonkeyPatch, user: int, changes: list[str]) -> None:
     import resource
 
+    def refuse(*_: object) -> None:
+        raise ValueError("as macOS does")
+
     seen: list[str] = []
     monkeypatch.setattr(os, "nice", lambda _: 0)
-    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(resource, "setrlimit", refuse)
     monkeypatch.setattr(os, "geteuid", lambda: user)
     for name in ("setgroups", "setgid", "setuid"):
         monkeypatch.setattr(os, name, lambda _, name=name: seen.append(name))

@@ -222,6 +222,21 @@ def test_a_script_has_limits_of_time_and_output(hurried: Scripts) -> None:
     assert hurried.ask("/nothing").status == 404
 
 
+@pytest.mark.point(92, 111)
+def test_too_many_scripts_at_once_are_503_with_a_time_to_come_back(hurried: Scripts) -> None:
+    os.mkfifo(hurried.share / "running")
+    (hurried.share / "running").chmod(0o666)
+    hurried.add("slow", "printf x > ../running; sleep 60")
+    hurried.add("quick", PLAIN)
+    with contextlib.ExitStack() as stack:
+        for _ in range(SHORT.cgi_processes):
+            stack.enter_context(hurried.client()).request("/cgi-bin/slow")
+            assert (hurried.share / "running").read_bytes() == b"x"
+        answer = hurried.ask("/cgi-bin/quick")
+        assert answer.status == 503
+        assert int(answer.field("Retry-After") or "") >= 1
+
+
 @pytest.fixture
 def as_root(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an ordinary user be taken for root: one who cannot give rights away."""

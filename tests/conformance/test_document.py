@@ -5,11 +5,10 @@ import re
 import pytest
 
 from tests.compat.test_cpython_suite import ALLOWED, GENERATIONS, LEAST_TESTS
-from tests.support.conformance import COMMAND, DOCUMENT, carriers, linked
+from tests.support.conformance import COMMAND, DOCUMENT, ROW, carriers, linked
 from tests.support.faults import FAULTS
 from tests.support.points import POINTS, SECTIONS
 
-ROW = re.compile(r"^\| ([\w-]+) \| .+? \| (\[.*) \| (.*) \|$", re.MULTILINE)
 SUITE = re.compile(r"^\| (3\.\d+)\S* \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", re.MULTILINE)
 
 

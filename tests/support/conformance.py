@@ -33,6 +33,11 @@ _SUITES = """
 | Python | run | passed | failed | skipped |
 |---|---|---|---|---|
 """
+_NOTE = re.compile(r"^- (?:May fail|Skipped): .*\n", re.MULTILINE)
+
+ROW = re.compile(r"^\| ([\w-]+) \| .+? \| (\[.*) \| (.*) \|$", re.MULTILINE)
+"""A row of the page: name, tests, results."""
+
 _SUITE_ROW = re.compile(r"^\| (3\.\d+)\S* \| \d+ \| .*\n", re.MULTILINE)
 _TABLE = "\n| | | test | result |\n|---|---|---|---|\n"
 
@@ -101,12 +106,21 @@ def linked(carrier: Carrier) -> str:
 
 
 class Report:
-    """A plugin of pytest that runs what carries something, and CPython's suite, and writes the page."""
+    """A plugin of pytest that runs what carries something, and CPython's suite, and writes the page.
+
+    What is not run this time, being elsewhere or for want of an interpreter, is told as before.
+    """
 
     def __init__(self) -> None:
         self._outcomes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._reasons: dict[str, str] = {}
         self._suites: dict[str, dict[str, Any]] = {}
+        self._known = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.is_file() else ""
+        self._before = dict(
+            pair
+            for _, tests, results in ROW.findall(self._known)
+            for pair in zip(tests.split("<br>"), results.split("<br>"), strict=True)
+        )
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Leave out what the page does not tell of."""
@@ -134,20 +148,17 @@ class Report:
         return "".join([_INTRODUCTION, _SUITES, *self._suite_rows(), *self._point_tables(), *self._fault_table()])
 
     def _suite_rows(self) -> Iterator[str]:
-        """What was not run now, for want of an interpreter, is told as before."""
-        known = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.is_file() else ""
-        rows = {row[1]: row[0] for row in _SUITE_ROW.finditer(known)}
+        rows = {row[1]: row[0] for row in _SUITE_ROW.finditer(self._known)}
         # Root skips the tests of CGI: what an ordinary user was told stays.
         fuller = {version: one for version, one in self._suites.items() if version not in rows or not one["skipped"]}
         rows |= {version: _suite_row(result) for version, result in fuller.items()}
         yield from (rows[version] for version in sorted(rows))
         yield "\n"
-        allowed: dict[str, str] = {}
-        for result in self._suites.values():
-            allowed |= result["allowed"]
-        yield from (f"- May fail: `{name}`. Why: {why}.\n" for name, why in allowed.items())
-        skipped = {(name, why) for result in fuller.values() for name, why in result["skipped"]}
-        yield from (f"- Skipped: `{name}`. Why: {why}.\n" for name, why in sorted(skipped))
+        notes = dict.fromkeys(_NOTE.findall(self._known))
+        for result in fuller.values():
+            notes |= dict.fromkeys(f"- May fail: `{name}`. Why: {why}.\n" for name, why in result["allowed"].items())
+            notes |= dict.fromkeys(f"- Skipped: `{name}`. Why: {why}.\n" for name, why in result["skipped"])
+        yield from notes
 
     def _point_tables(self) -> Iterator[str]:
         yield f"\n## The {len(POINTS)} points\n"
@@ -172,7 +183,7 @@ class Report:
         told = [f"{counts['passed']} passed" if counts["passed"] > 1 else "passed"] if counts["passed"] else []
         if counts["skipped"]:
             told.append(f"{counts['skipped']} skipped: {self._reasons[test.node]}")
-        return ", ".join(told) or "**not run**"
+        return ", ".join(told) or self._before.get(linked(test), "**not run**")
 
 
 def _suite_row(result: dict[str, Any]) -> str:

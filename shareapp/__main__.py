@@ -57,7 +57,7 @@ def _serve_instead(arguments: list[str], reason: str, words: Words) -> int:
     if left_out:
         told.append(words("window.left-out", options=", ".join(left_out)))
     told.append(words("window.terminal-instead" if is_known else "window.name-a-folder"))
-    print(*told, file=sys.stderr)  # noqa: T201 - the terminal is all there is
+    print(*told, sep="\n", file=sys.stderr)  # noqa: T201 - the terminal is all there is
     return _serve(kept) if is_known else MISUSED
 
 

@@ -55,7 +55,8 @@ def test_what_only_the_window_understands_is_left_out_and_told(
     assert program.main(["--settings", "a.ini", "photos", "--hidden", "--port", "0"]) == 0
     assert served == [["photos", "--port", "0"]]
     assert capsys.readouterr().err == (
-        "There is no screen to open a window on. Only the window understands --settings, --hidden; left out. "
+        "There is no screen to open a window on.\n"
+        "Only the window understands --settings, --hidden; left out.\n"
         "Sharing in the terminal instead.\n"
     )
 

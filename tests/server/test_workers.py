@@ -129,6 +129,7 @@ def test_many_threads_that_call_for_relief_keep_the_limit(workers: Workers[Job])
     eventually(lambda: not workers.waiting)
 
 
+@pytest.mark.fault("gh-81374")
 def test_idle_workers_end_and_new_ones_come_when_needed() -> None:
     workers = make(idle_s=0.01)
     done = threading.Event()

@@ -26,6 +26,7 @@ def test_what_is_put_is_drained_once_in_order() -> None:
     assert buffer.drain() == Batch((), [], (), 0, batch.totals)
 
 
+@pytest.mark.point(120)
 def test_the_oldest_requests_are_dropped_and_counted() -> None:
     buffer = EventBuffer(capacity=10)
     for number in range(25):
@@ -46,6 +47,8 @@ def test_states_are_never_dropped() -> None:
     assert list(buffer.drain().states) == changes
 
 
+@pytest.mark.point(120)
+@pytest.mark.fault("gh-87979")
 def test_troubles_are_bounded() -> None:
     buffer = EventBuffer()
     for number in range(EventBuffer.TROUBLES + 5):

@@ -11,6 +11,7 @@ def notes(*troubles: Trouble) -> list[Note]:
     return list(result)
 
 
+@pytest.mark.fault("gh-87979")
 def test_the_same_trouble_of_the_same_device_is_one_note() -> None:
     later = TROUBLE._replace(at=TROUBLE.at + 5)
     other = TROUBLE._replace(client="192.168.0.99")
@@ -32,6 +33,7 @@ def test_a_script_that_ends_well_is_no_trouble() -> None:
     assert note.times == 2
 
 
+@pytest.mark.point(124)
 def test_a_connection_that_was_only_opened_in_advance_is_no_trouble() -> None:
     early = Trouble(1.0, "handshake-failed", "10.0.0.5", ("UNEXPECTED_EOF_WHILE_READING",))
     refused = early._replace(params=("TLSV1_ALERT_UNKNOWN_CA",))

@@ -168,6 +168,7 @@ def test_download_names_the_file(share: Share, query: str, named: bool) -> None:
 class TestValidators:
     """ETag and Last-Modified (RFC 9110 section 8.8)."""
 
+    @pytest.mark.point(40)
     def test_a_file_of_this_moment_has_a_weak_tag_and_is_not_kept(self, tmp_path: Path) -> None:
         write(tmp_path / "new.txt", age=0)
         share = Share(tmp_path)
@@ -186,6 +187,7 @@ class TestValidators:
         assert etag.startswith('"')
         assert not share.is_kept("/copied.txt")
 
+    @pytest.mark.point(39)
     def test_a_date_ahead_is_never_later_than_now(self, share: Share) -> None:
         write(share.folder / "future.txt", age=-86400)
         text = share.get("/future.txt").header("last-modified")
@@ -198,6 +200,7 @@ class TestValidators:
         os.utime(write(share.folder / "old.txt"), (-1.5, -1.5))
         assert share.get("/old.txt").header("last-modified") == "Wed, 31 Dec 1969 23:59:58 GMT"
 
+    @pytest.mark.point(40)
     @TWICE
     def test_a_changed_file_has_another_tag_at_once(self, share: Share, warm: bool) -> None:
         warmed(share, "/small.txt", warm=warm)
@@ -340,6 +343,7 @@ class TestRanges:
         assert share.status("/large.bin", range="bytes=0-1", if_range=value) == status
         assert share.status("/large.bin", if_range=value) == 200
 
+    @pytest.mark.point(55, 56)
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(st.lists(st.tuples(st.integers(0, 1100), st.integers(0, 1100)), min_size=1, max_size=5))
     def test_any_ranges_give_exactly_their_bytes(self, share: Share, pairs: list[tuple[int, int]]) -> None:
@@ -399,6 +403,7 @@ class TestChanges:
         current.symlink_to("2")
         assert body_of(share.get("/current/a.txt")) == b"2"
 
+    @pytest.mark.fault("changing-files")
     def test_a_large_file_replaced_while_it_is_sent_keeps_its_bytes(self, share: Share) -> None:
         response = share.get("/large.bin")
         write(share.folder / "other", b"new").replace(share.folder / "large.bin")

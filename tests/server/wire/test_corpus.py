@@ -135,6 +135,7 @@ def test_byte_by_byte(name: str) -> None:
     verify(name, read(name, (data[index : index + 1] for index in range(len(data)))))
 
 
+@pytest.mark.point(27)
 @pytest.mark.parametrize("name", EXPECTED)
 def test_split_in_two_anywhere(name: str) -> None:
     data = raw(name)

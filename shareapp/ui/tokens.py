@@ -22,6 +22,7 @@ class Tokens:
     accent_hover: str
     accent_press: str
     on_accent: str
+    on_primary: str  # the picture on the accent-filled button; a system's own button may be filled otherwise
     accent_soft: str
     accent_text: str
     success: str
@@ -49,6 +50,7 @@ LIGHT = Tokens(
     accent_hover="#095C62",
     accent_press="#074A4F",
     on_accent="#FFFFFF",
+    on_primary="#FFFFFF",
     accent_soft="#DFF1F1",
     accent_text="#0A6168",
     success="#17713A",
@@ -76,6 +78,7 @@ DARK = Tokens(
     accent_hover="#6AD6D2",
     accent_press="#38B3AE",
     on_accent="#04211F",
+    on_primary="#04211F",
     accent_soft="#17373A",
     accent_text="#6AD6D2",
     success="#6FD394",
@@ -162,6 +165,7 @@ def from_palette(system: QPalette) -> Tokens:
         accent_hover=highlight,
         accent_press=highlight,
         on_accent=marked,
+        on_primary=name(QPalette.ColorRole.ButtonText),
         accent_soft=button,
         accent_text=link,
         success=text,

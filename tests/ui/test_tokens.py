@@ -14,7 +14,11 @@ SHAPE = 3.0  # WCAG 2.2, 1.4.11
 PAIRS = [
     *[("text", ground, TEXT) for ground in ("surface", "bg", "sunken", "info_soft", "warn_soft", "danger_soft")],
     *[("muted", ground, TEXT) for ground in ("surface", "bg", "sunken", "accent_soft")],
-    *[("on_accent", ground, TEXT) for ground in ("accent", "accent_hover", "accent_press")],
+    *[
+        (ink, ground, TEXT)
+        for ink in ("on_accent", "on_primary")
+        for ground in ("accent", "accent_hover", "accent_press")
+    ],
     *[("accent_text", ground, TEXT) for ground in ("surface", "accent_soft")],
     ("success", "success_soft", TEXT),
     ("info", "info_soft", TEXT),
@@ -67,3 +71,11 @@ def test_high_contrast_takes_every_colour_from_the_system() -> None:
     assert tokens.dark
     assert {getattr(tokens, item.name) for item in fields(Tokens)} - {True} <= {"#ffff00", "#000000"}
     assert tokens.text == tokens.danger == "#ffff00"
+
+
+def test_in_high_contrast_the_picture_on_a_button_stands_out_from_the_systems_button() -> None:
+    system = QPalette()
+    system.setColor(QPalette.ColorRole.Button, QColor("#000000"))
+    system.setColor(QPalette.ColorRole.ButtonText, QColor("#ffff00"))
+    system.setColor(QPalette.ColorRole.HighlightedText, QColor("#000000"))
+    assert from_palette(system).on_primary == "#ffff00"

@@ -13,7 +13,7 @@ ButtonKind = Literal["plain", "primary", "danger", "flat", "link", "icon", "squa
 Extent = Literal["normal", "big", "small", "line"]
 Tone = Literal["neutral", "success", "info", "warn", "danger", "accent"]
 
-_ICON_COLORS = {"primary": "on_accent", "danger": "danger", "link": "accent_text", "icon": "muted", "square": "muted"}
+_ICON_COLORS = {"primary": "on_primary", "danger": "danger", "link": "accent_text", "icon": "muted", "square": "muted"}
 _BOLD = {"primary", "danger"}
 
 

@@ -1,5 +1,7 @@
 """Troubles become notes: alike ones are counted, healthy ones left out, and never too many are kept."""
 
+import pytest
+
 from shareapp.server.events import Trouble
 from shareapp.sharing.notes import Note, Notes
 from tests.support.events import TROUBLE

@@ -251,6 +251,10 @@
         <translation>Show the next one</translation>
     </message>
     <message>
+        <source>A device has connected</source>
+        <translation>A device has connected</translation>
+    </message>
+    <message>
         <source>No cause was found on this computer.</source>
         <translation>No cause was found on this computer.</translation>
     </message>

@@ -248,6 +248,10 @@
         <translation>다음 주소 표시</translation>
     </message>
     <message>
+        <source>A device has connected</source>
+        <translation>기기가 연결되었습니다</translation>
+    </message>
+    <message>
         <source>No cause was found on this computer.</source>
         <translation>이 컴퓨터에서는 원인을 찾지 못했습니다.</translation>
     </message>

@@ -102,6 +102,11 @@ class Checklist(QDialog):
         self._lines.addWidget(row)
         return row
 
+    def put_first(self, row: CheckRow) -> None:
+        """One more row, above the others."""
+        self._lines.insertWidget(0, row)
+        self._lines.insertWidget(1, Hairline())
+
     def add_button(self, button: Button) -> Button:
         """A button left of Close."""
         button.setAccessibleName(button.text())

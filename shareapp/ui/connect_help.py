@@ -48,6 +48,7 @@ class ConnectHelp(Checklist):
         self._situation = Situation(config.host, config.scheme, change.port, view.address, change.addresses)
         self._outside = view.outside_addresses
         self._findings: list[Finding] = []
+        self._has_visitor = False
         self.visible_button = Button(theme, self.tr("Make visible"), extent="small", parent=self)
         self.visible_button.clicked.connect(self._make_visible)
         self.copy_button = Button(theme, self.tr("Copy command"), icon="copy", extent="small", parent=self)
@@ -66,6 +67,16 @@ class ConnectHelp(Checklist):
     def findings(self) -> tuple[Finding, ...]:
         """What was found so far."""
         return tuple(self._findings)
+
+    @Slot(str)
+    def note_visitor(self, client: str) -> None:
+        """A device got through: that is said on top, once."""
+        if self._has_visitor:
+            return
+        self._has_visitor = True
+        title = self.tr("A device has connected")
+        self.put_first(CheckRow(self._theme, "phone", title, client, color="success"))
+        announce(self, f"{title}. {client}")
 
     # What is checked.
 

@@ -45,6 +45,8 @@ class ShareSession(QObject):
     """ShareConfig: worth keeping."""
     address_replaced = Signal(str)
     """The shown address went away; this host took its place."""
+    visited = Signal(str)
+    """Another device, at this address, has asked for something."""
     lonely = Signal()
     """Sharing for a minute, and no other device came."""
 
@@ -301,11 +303,12 @@ class ShareSession(QObject):
 
     @Slot(object)
     def _requests_done(self, requests: Sequence[RequestDone]) -> None:
-        if not self._is_visited:
-            own = {address.host for address in self._change.addresses}
-            self._is_visited = any(
-                not is_loopback(request.client) and request.client not in own for request in requests
-            )
+        clients = {request.client for request in requests}  # thousands of requests come from a few
+        clients -= {address.host for address in self._change.addresses}
+        visitors = [client for client in clients if not is_loopback(client)]
+        if visitors:
+            self._is_visited = True
+            self.visited.emit(visitors[0])
 
     @Slot(object)
     def _transfers_changed(self, transfers: Sequence[Transfer]) -> None:

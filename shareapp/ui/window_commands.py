@@ -144,6 +144,7 @@ class Commands(QObject):
         dialog = ConnectHelp(self._theme, self._background, self._session.view(), self._window)
         dialog.address_chosen.connect(self.choose_address)
         dialog.visibility_asked.connect(self._make_visible)
+        self._session.visited.connect(dialog.note_visitor)
         dialog.open()
 
     def mend(self, fix: Fix) -> None:

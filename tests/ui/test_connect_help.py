@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shareapp.sharing.reachability import Check, Finding, Situation, Subject
 from shareapp.ui.background import Background
+from shareapp.ui.checklist import CheckRow
 from shareapp.ui.connect_help import Checks, ConnectHelp
 from shareapp.ui.share_view import ShareView
 from shareapp.ui.theme import Theme
@@ -120,6 +121,16 @@ def test_the_next_address_is_one_press_away_and_goes_round(qtbot: QtBot, theme: 
         qtbot.waitUntil(lambda: not background.is_busy)
     assert [chosen.at(index)[0] for index in range(2)] == [ETHERNET.host, WIFI.host]
     assert dialog.addresses.currentData() == WIFI.host
+
+
+def test_a_device_that_gets_through_is_told_on_top_once(qtbot: QtBot, theme: Theme, background: Background) -> None:
+    dialog = _open(qtbot, theme, background, finding(Finding("vpn", "good", "none")))
+    for client in ("192.168.0.23", "192.168.0.24"):
+        dialog.note_visitor(client)
+    rows = dialog.findChildren(CheckRow)
+    (told,) = [row for row in rows if row.title() == "A device has connected"]
+    assert told.text() == "192.168.0.23"
+    qtbot.waitUntil(lambda: told.y() == 0)
 
 
 def test_a_single_address_leaves_nothing_to_try(qtbot: QtBot, theme: Theme, background: Background) -> None:

@@ -184,6 +184,15 @@ def test_after_a_minute_without_another_device_it_is_lonely(desk: Desk, client: 
     assert told.count() == lonely
 
 
+def test_other_devices_are_visitors_and_this_computer_is_none(desk: Desk) -> None:
+    told = QSignalSpy(desk.session.visited)
+    desk.bridge.state_changed.emit(UP)
+    desk.bridge.requests_done.emit([request_done(client=client) for client in ("127.0.0.1", WIFI.host)])
+    assert told.count() == 0
+    desk.bridge.requests_done.emit([request_done(client=client) for client in ("::1", "192.168.0.23")])
+    assert told.at(0) == ["192.168.0.23"]
+
+
 def test_the_code_lets_in_until_the_password_is_renewed(desk: Desk) -> None:
     desk.session.set_password(on=True)
     desk.session.start()

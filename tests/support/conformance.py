@@ -39,7 +39,7 @@ ROW = re.compile(r"^\| ([\w-]+) \| .+? \| (\[.*) \| (.*) \|$", re.MULTILINE)
 """A row of the page: name, tests, results."""
 
 _SUITE_ROW = re.compile(r"^\| (3\.\d+)\S* \| \d+ \| .*\n", re.MULTILINE)
-_TABLE = "\n| | | test | result |\n|---|---|---|---|\n"
+_TABLE = "\n| {} | {} | tests | result |\n|---|---|---|---|\n"
 
 
 class Carrier(NamedTuple):
@@ -164,11 +164,11 @@ class Report:
         yield f"\n## The {len(POINTS)} points\n"
         for number, promise in POINTS.items():
             if number in SECTIONS:
-                yield f"\n### {SECTIONS[number]}\n{_TABLE}"
+                yield f"\n### {SECTIONS[number]}\n{_TABLE.format('point', 'promise')}"
             yield self._row(str(number), promise, [one for one in carriers() if number in one.points])
 
     def _fault_table(self) -> Iterator[str]:
-        yield f"\n## The known faults of http.server\n{_TABLE}"
+        yield f"\n## The known faults of http.server\n{_TABLE.format('fault', 'what was wrong: what holds here')}"
         for name, told in FAULTS.items():
             yield self._row(name, told, [one for one in carriers() if name in one.faults])
 

@@ -10,7 +10,6 @@ from shareapp.sharing.certificates import FileFault, check_files
 from shareapp.sharing.config import TlsFiles
 from shareapp.ui.background import Background
 from shareapp.ui.memory import Memory
-from shareapp.ui.preferences.certificate_dialog import CertificateDialog
 from shareapp.ui.share_session import ShareSession
 from shareapp.ui.theme import Theme
 
@@ -54,6 +53,9 @@ class HttpsSwitch(QObject):
         self.files_asked.emit()
 
     def _offer_certificate(self) -> None:
+        # Late: with it come all preferences, and no window waits for them to be drawn.
+        from shareapp.ui.preferences.certificate_dialog import CertificateDialog
+
         dialog = CertificateDialog(self._theme, self._background, self._session.certificates, self._window)
         dialog.accepted.connect(self._made)
         dialog.rejected.connect(self._back)

@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Slot
 from PySide6.QtGui import (
@@ -31,7 +32,6 @@ from shareapp.ui.log_view import LogView
 from shareapp.ui.memory import Memory
 from shareapp.ui.newcomers import Newcomers
 from shareapp.ui.noticeboard import Noticeboard, Posted, standing
-from shareapp.ui.preferences import Options, PageName, Preferences
 from shareapp.ui.settings import Loaded, Settings
 from shareapp.ui.share_session import ShareSession
 from shareapp.ui.share_view import ShareView
@@ -41,6 +41,9 @@ from shareapp.ui.widgets import BannerAction, announce
 from shareapp.ui.window_actions import WindowActions
 from shareapp.ui.window_body import WindowBody
 from shareapp.ui.window_commands import Commands
+
+if TYPE_CHECKING:
+    from shareapp.ui.preferences import PageName, Preferences
 
 SIZE = (900, 640)
 LEAST_SIZE = (640, 480)
@@ -155,9 +158,11 @@ class MainWindow(QMainWindow):
         self.memory.change(language=preference)
 
     @Slot()
-    def open_preferences(self) -> Preferences:
+    def open_preferences(self) -> "Preferences":
         """Open the preferences; the dialog that is open."""
         if self._preferences is None:
+            from shareapp.ui.preferences import Options, Preferences  # late: no window waits for them to be drawn
+
             options = Options(self.session, self.memory, self)
             self._preferences = Preferences(self.theme, options, self.background, self.log_file, self)
             self._preferences.restart_asked.connect(self.session.restart)
@@ -166,7 +171,7 @@ class MainWindow(QMainWindow):
         return self._preferences
 
     @Slot(str)
-    def show_preferences(self, page: PageName) -> None:
+    def show_preferences(self, page: "PageName") -> None:
         """Open the preferences on this page."""
         self.open_preferences().show_page(page)
 

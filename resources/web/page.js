@@ -105,7 +105,7 @@ for (const form of document.querySelectorAll(".tools")) {
   const addPictures = () => {
     for (const link of document.querySelectorAll("li.image>.open:not(:has(img))")) {
       const picture = new Image();
-      const [date, size] = link.querySelectorAll("time,span+span");
+      const [size, date] = link.querySelectorAll("span+span,time");
       picture.loading = "lazy";
       picture.decoding = "async";
       picture.alt = "";

@@ -1,8 +1,10 @@
 """Pictures on a phone: small ones in the grid, the original when it is tapped, and the next with a swipe."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -65,6 +67,8 @@ def test_the_grid_loads_small_pictures_and_no_original(phone: Phone, server: Run
     page.wait_for_load_state("networkidle")
     assert not [target for target in asked(server) if target.endswith((".jpg", ".tif"))]
     assert sum(done.sent for done in server.told.done if "thumbnail" in done.target) < 60_000
+    versions = [unquote(target.partition("?thumbnail=")[2]) for target in asked(server) if "thumbnail" in target]
+    assert all(re.match(r"[0-9-]+T[0-9:]+[0-9.]+ K?B", version) for version in versions), versions
 
 
 def test_a_second_visit_asks_for_no_picture_again(phone: Phone, server: Running) -> None:

@@ -92,6 +92,8 @@ def _become_modest() -> None:
 
 
 def _load_decoders() -> None:
+    import copy  # noqa: F401 - which reading a GIF asks for
+
     from PIL import Image, ImageOps  # noqa: F401 - loaded for later
 
     Image.init()

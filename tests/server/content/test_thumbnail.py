@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 from struct import pack
 
 import pytest
@@ -121,4 +122,26 @@ def test_decoders_never_have_the_rights_of_root(monkeypatch: pytest.MonkeyPatch,
 def test_the_share_itself_never_loads_the_decoders() -> None:
     program = "import sys, shareapp.sharing.site; print([m for m in sys.modules if m.startswith('PIL')])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_decoders_need_no_file_any_more_when_they_lose_their_rights(tmp_path: Path) -> None:
+    """Python itself may lie where nobody may read."""
+    kinds = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
+    for kind in kinds:
+        (tmp_path / kind).write_bytes(encoded(half_and_half(), kind))
+    (tmp_path / "photo").write_bytes(photo(orientation=6))
+    script = f"""
+import sys
+sys.path.insert(0, {str(Path(module.__file__).parent)!r})
+import thumbnail
+thumbnail._load_decoders()
+before = set(sys.modules)
+for name in sys.argv[1:]:
+    with open(name, "rb") as file:
+        assert thumbnail.thumbnail(file)
+print(sorted(set(sys.modules) - before))
+"""
+    names = [str(path) for path in sorted(tmp_path.iterdir())]
+    done = subprocess.run([sys.executable, "-c", script, *names], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -2,6 +2,10 @@
 
 import shutil
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +30,25 @@ def plug_in(interface: str, address: str) -> None:
     ip("addr", "add", address, "dev", interface)
     ip("link", "set", peer, "up")
     ip("link", "set", interface, "up")
+
+
+@contextmanager
+def neighbour(interface: str, address: str) -> Iterator[tuple[str, ...]]:
+    """Another computer at the far end of ``interface``, with this address: what runs a command there."""
+    here = Path("/proc/self/ns/net").readlink()
+    with subprocess.Popen(["unshare", "--net", "sleep", "120"]) as computer:
+        try:
+            deadline = time.monotonic() + 10
+            while Path(f"/proc/{computer.pid}/ns/net").readlink() == here and time.monotonic() < deadline:
+                time.sleep(0.01)
+            there = ("nsenter", "--target", str(computer.pid), "--net")
+            peer = f"{interface}-far"
+            ip("link", "set", peer, "netns", str(computer.pid))
+            for change in (("addr", "add", address, "dev", peer), ("link", "set", peer, "up")):
+                subprocess.run([*there, "ip", *change], check=True, capture_output=True, timeout=10)
+            yield there
+        finally:
+            computer.kill()
 
 
 def unplug(interface: str) -> None:

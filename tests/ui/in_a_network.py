@@ -20,7 +20,7 @@ from shareapp.ui.connect_help import ConnectHelp
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.share_view import Tile
 from shareapp.ui.widgets import Label
-from tests.support.network import ip, plug_in, unplug
+from tests.support.network import ip, neighbour, plug_in, unplug
 from tests.support.stage import Stage
 
 PATIENCE_MS = 10_000
@@ -141,4 +141,24 @@ def test_a_tunnel_is_told_as_a_vpn_and_never_shown_first(stage: Stage, root: Pat
         assert shown is not None
         assert shown.host == "10.8.0.2"
         assert {finding.subject: finding.case for finding in dialog.findings()}["address"] == "virtual"
+        dialog.close_button.click()
+
+
+def test_a_phone_in_the_network_gets_through_and_the_check_says_so(
+    stage: Stage, root: Path, tmp_path: Path, wait: Wait
+) -> None:
+    if shutil.which("curl") is None:
+        pytest.skip("not installed: curl")
+    with neighbour("eth0", "192.168.7.30/24") as there, stage.window(shared(root)) as window:
+        port = stage.start(window)
+        url = code_in(window, tmp_path)
+        assert url == f"http://192.168.7.12:{port}"
+        window.commands.show_connect_help()
+        dialog = window.findChild(ConnectHelp)
+        assert dialog is not None
+        with subprocess.Popen([*there, "curl", "-fsS", f"{url}/hello.txt"], stdout=subprocess.PIPE) as phone:
+            wait(lambda: "A device has connected" in dialog.texts())
+            assert phone.communicate(timeout=20)[0] == b"hello"
+        assert "192.168.7.30" in dialog.texts()
+        wait(lambda: len(dialog.findings()) == 5)
         dialog.close_button.click()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from shareapp.server.events import discard
 from shareapp.server.layers.throttle import FREE_TRIES
-from shareapp.sharing.config import Credentials
+from shareapp.sharing.config import Credentials, Rights
 from shareapp.sharing.passwords import entry_path, hash_password
 from shareapp.sharing.site import build_site
 from tests.support.browser import chromium, phone
@@ -197,6 +197,28 @@ def test_no_field_leads_out_of_the_folder_or_to_what_is_hidden(
         hidden = {name for name in now if name.startswith(".")} - {".hidden", ".git", ".git/config"}
         assert all(name.startswith(".shareapp-") for name in hidden), way  # the recycle folder, an unfinished upload
     assert {trouble.code for trouble in server.told.troubles} <= {"bad-request"}
+
+
+@pytest.mark.parametrize("rights", ["inbox", "add", "read"])
+def test_fewer_rights_open_no_other_way(share: Path, tmp_path: Path, rights: Rights) -> None:
+    outside, inside = tree(tmp_path, without=share), tree(share)
+    with running(build_site(loopback(share, rights=rights, cgi_folders=("/cgi-bin",)), discard)) as server:
+        for door in DOORS.values():
+            answers = [knock(server.server.port, door(way)) for way in (*WAYS_OUT, "folder/plain.txt", "nothing")]
+            assert not any(SECRET in answer.body for answer in answers)
+            assert tree(tmp_path, without=share) == outside
+            assert inside.items() <= tree(share).items()  # what was there is there, whatever came
+    assert rights != "read" or tree(share) == inside
+
+
+@pytest.mark.parametrize("door", [name for name in DOORS if name != "tus token"])
+def test_an_inbox_answers_the_same_whether_a_file_is_there_or_not(share: Path, door: str) -> None:
+    with running(build_site(loopback(share, rights="inbox"), discard)) as server:
+        there, nowhere = (
+            knock(server.server.port, DOORS[door](way)) for way in ("folder/plain.txt", "folder/other.txt")
+        )
+    assert (there.status, len(there.body)) == (nowhere.status, len(nowhere.body))
+    assert [name for name, _ in there.fields] == [name for name, _ in nowhere.fields]
 
 
 @pytest.mark.parametrize("term", ["outside", "inner", "hidden", "config", "script", "share", ".", "*", ""])

@@ -68,7 +68,7 @@ def test_the_grid_loads_small_pictures_and_no_original(phone: Phone, server: Run
     assert not [target for target in asked(server) if target.endswith((".jpg", ".tif"))]
     assert sum(done.sent for done in server.told.done if "thumbnail" in done.target) < 60_000
     versions = [unquote(target.partition("?thumbnail=")[2]) for target in asked(server) if "thumbnail" in target]
-    assert all(re.match(r"[0-9-]+T[0-9:]+[0-9.]+ K?B", version) for version in versions), versions
+    assert all(re.match(r"[0-9-]+T[0-9:]+[0-9.]+\s[KM]?B", version) for version in versions), versions
 
 
 def test_a_second_visit_asks_for_no_picture_again(phone: Phone, server: Running) -> None:

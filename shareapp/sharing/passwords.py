@@ -6,7 +6,9 @@ import hmac
 import secrets
 import threading
 import unicodedata
+from collections import deque
 
+from shareapp.server.errors import HTTPError
 from shareapp.server.layers.sessions import key_path
 from shareapp.sharing.config import Credentials
 
@@ -15,6 +17,7 @@ _MEMORY_LIMIT = 64 * 1024 * 1024
 _CACHED_ANSWERS = 8
 # A flood of guesses may not take 16 MiB each at the same time.
 _DERIVATIONS_AT_ONCE = threading.BoundedSemaphore(2)
+_MOST_WAITING = 64  # for one share; each holds up a thread that others need
 MINIMUM_LENGTH = 8
 GENERATED_LENGTH = 10
 _RUN_KEY = secrets.token_bytes(32)
@@ -55,7 +58,8 @@ class PasswordCheck:
     """Says whether a password belongs to a kept hash.
 
     Browsers send the password with every request, so good answers are remembered (as a keyed digest, a few at most);
-    wrong ones always cost the whole derivation. Raises ValueError for text that ``hash_password`` did not make.
+    wrong ones always cost the whole derivation, for which only so many may wait. Raises ValueError for text that
+    ``hash_password`` did not make.
     """
 
     def __init__(self, kept: str) -> None:
@@ -70,13 +74,21 @@ class PasswordCheck:
             raise ValueError("not a password hash")
         self._process_key = secrets.token_bytes(32)
         self._good: tuple[bytes, ...] = ()
+        self._waiting = deque[None]()  # one for each, as adding and taking are atomic
 
     def __call__(self, password: str) -> bool:
-        """Whether ``password`` is the one. May be called by many threads."""
+        """Whether ``password`` is the one. May be called by many threads. Raises HTTPError 503 when too many do."""
         digest = hmac.digest(self._process_key, _normal(password), "sha256")
         if any(hmac.compare_digest(digest, good) for good in self._good):
             return True
-        if not hmac.compare_digest(_derive(password, self._salt, *self._numbers), self._derived):
+        if len(self._waiting) >= _MOST_WAITING:
+            raise HTTPError(503, "too many passwords at once", [("Retry-After", "1")])
+        self._waiting.append(None)
+        try:
+            derived = _derive(password, self._salt, *self._numbers)
+        finally:
+            self._waiting.pop()
+        if not hmac.compare_digest(derived, self._derived):
             return False
         self._good = (digest, *self._good)[:_CACHED_ANSWERS]
         return True

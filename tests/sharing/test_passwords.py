@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shareapp.server.errors import HTTPError
 from shareapp.sharing import passwords
 from shareapp.sharing.config import Credentials
 from shareapp.sharing.passwords import (
@@ -87,3 +88,16 @@ def test_only_a_share_with_a_password_has_a_key_in_its_code() -> None:
     assert len(paths) == 2
     assert all(path.startswith("/~key/") for path in paths)
     assert entry_path(None) == ""
+
+
+def test_only_so_many_wait_for_a_check_but_good_answers_are_remembered() -> None:
+    check = PasswordCheck(hash_password("right"))
+    assert check("right")
+    check._waiting.extend([None] * 64)
+    assert check("right")
+    with pytest.raises(HTTPError) as caught:
+        check("wrong")
+    assert (caught.value.status, dict(caught.value.headers)) == (503, {"Retry-After": "1"})
+    check._waiting.pop()
+    assert not check("wrong")
+    assert len(check._waiting) == 63

@@ -3,16 +3,19 @@
 The server is a process of its own with the limits of the product; only its deadlines are short enough to be waited for.
 """
 
+import base64
 import contextlib
 import socket
 import ssl
 import sys
 import time
 from collections.abc import Callable, Iterator
+from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
 
+from shareapp.sharing.passwords import hash_password
 from tests.support.certificates import write_pair
 from tests.support.trees import write
 from tests.support.victim import QUICK, Usage, Victim, victim
@@ -26,6 +29,7 @@ pytestmark = [
 FILM_BYTES = 64 << 20
 UPLOAD_BYTES = 2 << 20
 HEAD = "GET /film HTTP/1.1\r\nHost: localhost\r\n"
+FIRST = IPv4Address("127.0.1.2")
 PROMPT_S = 1.0
 """A visitor waits no longer for a small file, whatever else goes on (point 100)."""
 
@@ -88,9 +92,7 @@ def from_address(server: Victim, address: str) -> WireClient:
 def many(server: Victim, count: int, per_address: int = 250) -> Iterator[list[WireClient]]:
     """So many connections, of as many devices as the limit for each makes necessary."""
     with contextlib.ExitStack() as stack:
-        yield [
-            stack.enter_context(from_address(server, f"127.0.0.{2 + number // per_address}")) for number in range(count)
-        ]
+        yield [stack.enter_context(from_address(server, str(FIRST + number // per_address))) for number in range(count)]
 
 
 def drip(clients: list[WireClient], piece: bytes, seconds: float, meanwhile: Callable[[], None]) -> None:
@@ -222,6 +224,24 @@ def test_thousands_of_pipelined_requests_that_nobody_reads_the_answers_of_wait_i
                 client.send(b"GET /a.txt HTTP/1.1\r\nHost: localhost\r\n\r\n" * 1000)
         visit(attacked)
         assert attacked.usage.memory < before.memory + (8 << 20)
+
+
+def test_a_burst_of_guesses_from_everywhere_shuts_out_nobody_who_is_known(root: Path) -> None:
+    wrong = [("Authorization", "Basic " + base64.b64encode(b"guest:wrong").decode())]
+    right = [("Authorization", "Basic " + base64.b64encode(b"guest:the right one").decode())]
+    with victim(root, user="guest", password_hash=hash_password("the right one"), **QUICK) as server:
+        with server.client() as client:
+            assert client.get("/a.txt", *right).status == 200
+        before = server.idle_usage()
+        with many(server, 400, per_address=1) as clients:
+            for client in clients:
+                client.request("/a.txt", fields=wrong)
+            began = time.monotonic()
+            with from_address(server, "127.0.0.99") as client:
+                assert client.get("/a.txt", *right).body == b"hello"
+            assert time.monotonic() - began < 3 * PROMPT_S  # the processors are at work on passwords
+            assert {client.answer().status for client in clients} <= {401, 503}
+        server.await_usage(before)
 
 
 # Leaving

@@ -238,3 +238,12 @@ def test_a_key_is_only_opened() -> None:
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])
 def test_no_method_gets_past_the_page(method: str) -> None:
     assert visit("/a.txt", method, Accept=PAGE).status == 401
+
+
+def test_who_comes_while_too_many_passwords_are_checked_is_asked_to_come_again() -> None:
+    def busy(_password: str) -> bool:
+        raise HTTPError(503, "too many passwords at once", [("Retry-After", "1")])
+
+    login = Login("guest", busy, Sessions(SECRET), Throttle(lambda: 1000.0), share="Photos")
+    response = sent("딸기 jam", login=login)
+    assert (response.status, response.header("retry-after")) == (503, "1")

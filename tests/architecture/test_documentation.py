@@ -14,7 +14,9 @@ from tests.support import source
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 FILES = list(source.python_files("shareapp/server"))
-SURFACE = sorted(name for name in vars(server) if not name.startswith("_") and not inspect.ismodule(vars(server)[name]))
+SURFACE = sorted(
+    name for name in dir(server) if not name.startswith("_") and not inspect.ismodule(getattr(server, name))
+)
 """What ``import shareapp.server`` brings."""
 
 
@@ -64,18 +66,18 @@ def test_what_a_public_function_raises_is_said(path: Path) -> None:
 
 @pytest.mark.parametrize("name", SURFACE)
 def test_every_name_of_the_package_has_its_documentation(name: str) -> None:
-    value = vars(server)[name]
+    value = getattr(server, name)
     if inspect.isclass(value) or inspect.isfunction(value):
         assert inspect.getdoc(value)
     else:
         assert _is_described(name), "a constant or an alias: a string or a comment beside it"
 
 
-@pytest.mark.parametrize("name", [name for name in SURFACE if inspect.isclass(vars(server)[name])])
+@pytest.mark.parametrize("name", [name for name in SURFACE if inspect.isclass(getattr(server, name))])
 def test_every_public_attribute_of_a_class_is_explained(name: str) -> None:
     missing = [
         f"{owner.__name__}.{attribute}"
-        for owner in own_classes(vars(server)[name])
+        for owner in own_classes(getattr(server, name))
         for attribute in _unexplained(owner)
     ]
     assert missing == []

@@ -21,11 +21,12 @@ const adopt = (page) => {
   const [old, now] = [document, page].map((from) => from.querySelector("main>ul"));
   if (!old || !now) return false;
   old.replaceWith(now);
-  for (const part of [".summary", ".actions>a", ".outcome"]) {
+  for (const part of [".summary", ".actions>a"]) {
     const [before, after] = [document.querySelector(part), page.querySelector(part)];
     if (before && after) before.replaceWith(after);
-    else if (after && part === ".outcome") now.before(after);
   }
+  for (const outcome of document.querySelectorAll(".outcome")) outcome.remove();
+  now.before(...page.querySelectorAll(".outcome"));
   document.dispatchEvent(new Event("listed"));
   return true;
 };

@@ -1,5 +1,5 @@
 "use strict";
-// Choosing some of the rows, to download them as one archive.
+// Choosing some of the rows, to download them as one archive, or to delete them where that is allowed.
 const select = (() => {
   const LONGEST_ADDRESS = 6000; // a request's first line may be 8 KiB
 
@@ -12,6 +12,10 @@ const select = (() => {
     element.className = kind;
     return element;
   });
+  const remove = document.createElement("button");
+  remove.className = "secondary danger";
+  remove.textContent = words.delete;
+  if (document.querySelector(".make")) all.after(remove);
   bar.className = "actions chosen";
   download.download = "";
   download.setAttribute("role", "link"); // also while it leads nowhere
@@ -30,6 +34,7 @@ const select = (() => {
     const number = chosen().length;
     download.textContent = words.download.replace("{n}", number);
     download.setAttribute("aria-disabled", !number);
+    remove.disabled = !number;
     if (number) download.href = "?zip&" + chosen().map(name).join("&");
     else download.removeAttribute("href");
   };
@@ -76,6 +81,32 @@ const select = (() => {
     }
     if (download.hasAttribute("href")) setTimeout(end); // after the browser has followed the link
   });
+  // As many in one request as its address holds; what cannot be deleted is told, and the list is as it is then.
+  const batches = (names) => {
+    const result = [[]];
+    for (const each of names) {
+      if (result.at(-1).join("&").length + each.length > LONGEST_ADDRESS) result.push([]);
+      result.at(-1).push(each);
+    }
+    return result;
+  };
+  const removeChosen = async () => {
+    const names = chosen().map((link) => name(link).replace(/^name/, "delete"));
+    if (!names.length || !confirm(words.question.replace("{n}", names.length))) return;
+    remove.disabled = true;
+    const sum = { deleted: 0, refused: 0 };
+    for (const batch of batches(names)) {
+      const options = { method: "POST", body: new URLSearchParams(), headers: { Accept: "application/json" } };
+      const answer = await fetch("?" + batch.join("&"), options).catch(() => null);
+      if (answer?.ok) for (const [key, number] of Object.entries(await answer.json())) sum[key] += number;
+      else sum.refused += batch.length;
+    }
+    const told = "?" + new URLSearchParams(sum);
+    const page = await fetch(told, { headers: { Accept: "text/html" } }).catch(() => null);
+    end();
+    if (!page || !adopt(new DOMParser().parseFromString(await page.text(), "text/html"))) location.replace(told);
+  };
+  remove.addEventListener("click", removeChosen);
   document.addEventListener(
     "click",
     (event) => {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
 from shareapp.server.events import discard
 from shareapp.sharing.site import build_site
@@ -106,6 +106,44 @@ def test_the_dialog_can_be_left(server: Running, share: Path, visitor: Phone) ->
         page.keyboard.press(leave) if leave == "Escape" else page.get_by_role("link", name=leave).click()
         expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.url == address(server)
+
+
+def test_what_is_chosen_is_deleted_after_a_question(server: Running, share: Path, visitor: Phone) -> None:
+    page = visitor.page
+    page.goto(address(server))
+    page.get_by_role("button", name="Select").tap()
+    assert not visitor.scrolls_sideways()
+    download = page.get_by_text("Download (")
+    page.set_viewport_size({"width": 320, "height": 700})
+    box = download.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 320
+    page.get_by_role("checkbox").filter(has_text="IMG_2031").tap()
+    page.get_by_role("checkbox").filter(has_text="회의록").tap()
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Delete").tap()
+    assert names(share) == ["IMG_2031.jpg", "trip", "회의록 50% + notes.txt"]
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.once("dialog", accept)
+    page.get_by_role("button", name="Delete").tap()
+    expect(page.get_by_text("2 items deleted")).to_be_visible()
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    assert "(2)" in asked[0]
+    assert names(share) == ["trip"]
+
+
+def test_nobody_is_offered_to_delete_where_it_is_not_allowed(share: Path, visitor: Phone) -> None:
+    with running(build_site(loopback(share, rights="add"), discard)) as server:
+        visitor.page.goto(address(server))
+        visitor.page.get_by_role("button", name="Select").tap()
+        expect(visitor.page.get_by_role("button", name="All")).to_be_visible()
+        expect(visitor.page.get_by_role("button", name="Delete")).to_have_count(0)
+        visitor.page.goto("about:blank")
 
 
 def test_everything_works_without_a_script(server: Running, share: Path, browser: Browser) -> None:

@@ -173,6 +173,10 @@
         <translation>Choose a folder to share first.</translation>
     </message>
     <message>
+        <source>Not while devices may only add files.</source>
+        <translation>Not while devices may only add files.</translation>
+    </message>
+    <message>
         <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</source>
         <translation>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</translation>
     </message>

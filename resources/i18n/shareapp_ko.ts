@@ -173,6 +173,10 @@
         <translation>먼저 공유할 폴더를 선택하세요.</translation>
     </message>
     <message>
+        <source>Not while devices may only add files.</source>
+        <translation>기기에서 파일을 추가할 수만 있는 동안에는 실행하지 않습니다.</translation>
+    </message>
+    <message>
         <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</source>
         <translation>“{folder}” 폴더의 {folders}에 있는 스크립트가 내 사용자 권한으로 실행되어 내 파일을 읽고, 바꾸고, 지울 수 있습니다. 이 네트워크의 모든 기기에서 실행할 수 있습니다.</translation>
     </message>

@@ -158,6 +158,7 @@ _TOGETHER = (
     ("upload", "inbox"),
     ("manage", "inbox"),
     ("existing", "inbox"),
+    ("cgi", "inbox"),
 )
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "existing": ("upload", "manage"),

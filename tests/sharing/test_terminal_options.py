@@ -113,6 +113,7 @@ def test_the_log_and_the_name_beside_the_password_can_be_typed_too() -> None:
         (["--downloads", "0"], "--downloads: 0 is too small. Choose a number above 0."),
         (["--downloads", "few"], "--downloads: “few” is not a number. Write digits only, such as 8000."),
         (["--inbox", "--upload"], "--upload and --inbox exclude each other. Keep one."),
+        (["--inbox", "--cgi"], "--cgi and --inbox exclude each other. Keep one."),
         (["--manage", "--inbox"], "--manage and --inbox exclude each other. Keep one."),
         (["--inbox", "--existing", "skip"], "--existing and --inbox exclude each other. Keep one."),
         (

@@ -86,7 +86,7 @@ class CgiPage(Page):
         has_folder = self.options.session.view().has_folder
         self.run_scripts.show_value(is_on)
         self.run_scripts.switch.setEnabled(has_folder)
-        self.run_scripts.say("muted", "" if has_folder else self.tr("Choose a folder to share first."))
+        self.run_scripts.say("muted", self._obstacle(has_folder=has_folder))
         self.folders.show_value(self.options.value("cgi_folders") or self.options.value("script_folders"))
         is_asked = self.options.value("credentials") is not None if is_on else self.options.value("cgi_password")
         self.password.show_value(is_asked)
@@ -95,6 +95,14 @@ class CgiPage(Page):
             self._scan()
         self.console.set_utc(utc=self.options.value("utc_times"))
         self.console.draw()
+
+    def _obstacle(self, *, has_folder: bool) -> str:
+        """Why scripts do not run even when they are switched on, "" when they do."""
+        if not has_folder:
+            return self.tr("Choose a folder to share first.")
+        if self.options.value("rights") == "inbox":
+            return self.tr("Not while devices may only add files.")
+        return ""
 
     def focus_order(self) -> list[QWidget]:
         """The console comes last."""

@@ -66,6 +66,12 @@ def test_scripts_want_a_password_unless_told_otherwise(window: MainWindow, prefe
     assert window.session.config.credentials is not None
 
 
+def test_it_is_said_that_an_inbox_runs_nothing(window: MainWindow, preferences: Preferences) -> None:
+    assert preferences.cgi.run_scripts.message == ""
+    window.session.configure(rights="inbox")
+    assert preferences.cgi.run_scripts.message == "Not while devices may only add files."
+
+
 def test_another_folder_switches_scripts_off(window: MainWindow, preferences: Preferences, tmp_path: Path) -> None:
     agree(preferences)
     (tmp_path / "other").mkdir()

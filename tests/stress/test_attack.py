@@ -153,7 +153,7 @@ def test_two_thousand_idle_connections_delay_nobody_and_are_closed_when_their_ti
     before = attacked.usage
     with many(attacked, 2000) as clients:
         visit(attacked)
-        assert attacked.usage.threads <= before.threads + 2
+        attacked.until(lambda: attacked.usage.threads <= before.threads)
         assert attacked.usage.memory < before.memory + (16 << 20)
         assert all(client.is_closed() for client in clients)
 
@@ -233,7 +233,7 @@ def test_a_burst_of_guesses_from_everywhere_shuts_out_nobody_who_is_known(root: 
         with server.client() as client:
             assert client.get("/a.txt", *right).status == 200
         before = server.idle_usage()
-        with many(server, 400, per_address=1) as clients:
+        with many(server, 150, per_address=1) as clients:
             for client in clients:
                 client.request("/a.txt", fields=wrong)
             began = time.monotonic()

@@ -9,6 +9,7 @@ from shareapp.ui import messages
 from shareapp.ui.share_view import THIS_COMPUTER, ShareView
 from shareapp.ui.theme import Theme, set_property
 from shareapp.ui.widgets import Button, ComboBox, IconLabel, Label, Switch
+from shareapp.ui.widgets.wrap_row import WrapRow
 
 PORTS = range(1, 65536)
 PORT_WIDTH = 72
@@ -187,18 +188,14 @@ class SetupForm(QWidget):
         error.setSpacing(6)
         error.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
         error.addWidget(self._error, 1)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        for switch in self.switches:
-            row.addWidget(switch)
-        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._about)
-        for layout in (fields, error, row):
+        for layout in (fields, error):
             column.addLayout(layout)
+        column.addWidget(WrapRow(self.switches, 20))
         column.addWidget(self._caution)
         column.addWidget(self.exposure, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-DEBIAN = ("nginx-light", "lighttpd", "lighttpd-mod-openssl", "caddy", "wrk", "npm", "openssl")
+DEBIAN = ("nginx-light", "lighttpd", "lighttpd-mod-openssl", "caddy", "wrk", "npm", "openssl", "xvfb")
 """Packages of Debian that hold the rest."""
 
 

@@ -32,8 +32,8 @@ class RecentHeads:
 
     def find(self, at: float, client: str) -> Heads | None:
         """The heads of the request that came then from there; None when they are kept no more."""
-        # One step of the interpreter makes the copy, so that no other thread changes it meanwhile.
-        for then, who, request, response, encryption in reversed(tuple(self._recent)):
+        # The deque copies itself in one step, with a global lock or without, so that nobody changes it meanwhile.
+        for then, who, request, response, encryption in reversed(self._recent.copy()):
             if then == at and who == client:
                 status_line, *lines = response.decode("latin-1").rstrip("\r\n").split("\r\n")
                 return Heads(_shown(request), status_line, _shown(_fields(lines)), encryption)

@@ -110,7 +110,7 @@ class Pool:
 
     def disconnect(self, client: str) -> None:
         """End every connection of one client at once. Any thread."""
-        for connection in tuple(self._connections.values()):
+        for connection in list(self._connections.values()):  # a list takes a dict's values in one step
             if connection.client == client:
                 self.cancel(connection)
 

@@ -62,6 +62,31 @@ def test_a_name_is_changed_in_a_dialog_over_the_list(server: Running, share: Pat
     assert names(share) == ["IMG_2031.jpg", "summary.txt", "trip"]
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_offer_of_the_page_is_one_line_within_the_screen(
+    server: Running, browser: Browser, width: int, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844}, locale=language)
+    page.goto(address(server))
+    folders = page.locator("form.upload button.icon")
+    folders.evaluate("(button) => (button.hidden = false)")  # as beside a mouse
+    offers = page.locator(".actions a, .actions button, .make a, .choose")
+    boxes = offers.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().toJSON())")
+    assert len(boxes) == 5
+    assert all(box["left"] >= 0 and box["right"] <= width and box["height"] <= 52 for box in boxes)
+    new_folder, choose = page.locator(".make a").bounding_box(), page.locator(".choose").bounding_box()
+    assert new_folder is not None
+    assert choose is not None
+    assert new_folder["y"] == choose["y"]
+    page.close()
+
+
+def test_a_row_that_can_be_changed_is_as_high_as_another(server: Running, visitor: Phone) -> None:
+    visitor.page.goto(address(server))
+    assert visitor.page.locator("li").evaluate_all("(all) => all.map((row) => row.offsetHeight)") == [68, 68, 68]
+
+
 def test_a_taken_name_is_told_in_the_dialog_and_can_be_mended(server: Running, share: Path, browser: Browser) -> None:
     with phone(browser) as visitor:
         page = visitor.page

@@ -337,6 +337,39 @@ def test_the_package_starts_without_the_ssl_module() -> None:
 
 
 @pytest.mark.point(94)
+class TestOwnTLS:
+    """The recipes by which programs made http.server speak TLS before it had HTTPSServer."""
+
+    @staticmethod
+    def context() -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate_files().certificate, certificate_files().key)
+        return context
+
+    @pytest.mark.parametrize("at_accept", [True, False])
+    def test_a_listener_may_be_wrapped(self, at_accept: bool) -> None:
+        def wrapped(address: Any, handler: Any) -> ThreadingHTTPServer:
+            server = ThreadingHTTPServer(address, handler)
+            server.socket = self.context().wrap_socket(
+                server.socket, server_side=True, do_handshake_on_connect=at_accept
+            )
+            return server
+
+        with serving(Echo, wrapped) as server:
+            assert ask_encrypted(server, "/", "POST", b"body").endswith(b"body")
+
+    def test_a_connection_may_be_wrapped(self) -> None:
+        context = self.context()
+
+        class Wrapping(HTTPServer):
+            def get_request(self) -> tuple[Any, Any]:
+                connection, address = super().get_request()
+                return context.wrap_socket(connection, server_side=True), address
+
+        with serving(Echo, Wrapping) as server:
+            assert ask_encrypted(server, "/", "POST", b"body").endswith(b"body")
+
+
 def test_old_tls_is_refused() -> None:
     context = certificate_files().client()
     context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED

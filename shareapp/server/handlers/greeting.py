@@ -15,7 +15,10 @@ def greet(connection: Any, limits: Limits, log: Callable[..., None]) -> bool:
     """Shake hands with the client of an ``ssl.SSLSocket``; whether it went well.
 
     Never in the accept path, so that a silent client delays nobody but itself. One line goes to ``log`` otherwise.
+    Programs that wrap the listener, or the connection, themselves have shaken hands already.
     """
+    if connection.version() is not None:
+        return True
     try:
         connection.settimeout(limits.handshake_s)
         first = socket.socket.recv(connection, 1, socket.MSG_PEEK)

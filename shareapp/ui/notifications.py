@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from shareapp.server.events import RequestDone
 from shareapp.server.layers.doorbell import Visitor
 from shareapp.server.layers.login import LOGIN_PATH
+from shareapp.server.layers.manage import ACTIONS
 from shareapp.sharing.addresses import is_loopback
 from shareapp.sharing.devices import device_name
 from shareapp.sharing.events import ShareState, StateChanged
@@ -93,7 +94,7 @@ class Notifications(QObject):
     def _note_upload(self, request: RequestDone) -> None:
         if not request.received or request.note or (request.method, request.status) not in _UPLOADED:
             return
-        if request.target == LOGIN_PATH:  # a password arrived, no file
+        if not _is_for_files(request.target):
             return
         piece = (request.client, request.target)
         if request.method == "PATCH" and piece in self._uploaded:  # one more piece of the same file
@@ -118,6 +119,12 @@ class Notifications(QObject):
         elif self._uploads:
             lines.append(self.tr("%n file(s) added", "", self._uploads.total()))
         return lines
+
+
+def _is_for_files(target: str) -> bool:
+    """Whether what is sent there are files, not a password, a name, or a choice of files to download."""
+    path, _, query = target.partition("?")
+    return path != LOGIN_PATH and query.partition("&")[0].partition("=")[0] not in {*ACTIONS, "zip"}
 
 
 def _named(device: RequestDone | Visitor) -> str:

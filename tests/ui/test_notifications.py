@@ -123,6 +123,20 @@ def test_a_typed_password_is_no_file(news: Notifications, listener: Listener) ->
     assert listener.heard == []
 
 
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [("/?rename=a.txt", 303), ("/trip/?new-folder", 201), ("/?delete=a&delete=b", 200), ("/?zip", 200)],
+)
+def test_a_name_that_is_changed_and_a_choice_to_download_are_no_files(
+    news: Notifications, listener: Listener, target: str, status: int
+) -> None:
+    news.set_prefs(AppPrefs(notify_device=False))
+    news.note_requests([request_done(method="POST", target=target, status=status, received=9)])
+    assert listener.heard == []
+    news.note_requests([request_done(method="POST", target="/?added=1", status=303, received=9)])
+    assert listener.heard == ["1 file added from iPhone"]
+
+
 def test_who_waits_at_the_door_is_told_once_and_again_after_leaving(news: Notifications, listener: Listener) -> None:
     visitor = Visitor("192.168.0.23", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)")
     for visitors in ((visitor,), (visitor,), (), (visitor,)):

@@ -24,7 +24,9 @@ from shareapp.server.layers.forms import form_fields
 from shareapp.server.message import Request, Response
 
 _HTML, _JSON = "text/html", "application/json"
-_ACTIONS: Final = frozenset({"new-folder", "rename", "delete"})
+ACTIONS: Final = frozenset({"new-folder", "rename", "delete"})
+"""What can be asked for, as the first key of a query."""
+
 _PROBLEMS: Final = frozenset({400, 403, 409})  # a person can do something about these where they were made
 _MOST_AT_ONCE: Final = 1000
 
@@ -41,7 +43,7 @@ class Manage:
         if not request.query or not request.path.endswith("/"):
             return inner(request)
         action, values = self._wish(request.query)
-        if request.method == "POST" and action in _ACTIONS:
+        if request.method == "POST" and action in ACTIONS:
             return self._change(request, action, values)
         if request.method in {"GET", "HEAD"} and action == "manage":
             with closing(self._folder(request)) as folder:

@@ -175,7 +175,7 @@ def wait_for_answer(target: Target, process: subprocess.Popen[bytes], output: Pa
             if connected.recv(12).startswith(b"HTTP/1."):
                 return
         time.sleep(0.002)
-    raise DidNotStartError(f"{target.name} did not answer; see {output}")
+    raise DidNotStartError(f"no answer; see work/{output.name}")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

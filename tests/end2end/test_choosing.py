@@ -85,6 +85,20 @@ def test_more_than_an_address_holds_comes_too(phone: Phone, share: Path, address
     assert all("ERR_ABORTED" in complaint for complaint in phone.complaints)  # a form that became a download
 
 
+def test_the_bar_fits_the_narrowest_phone_whatever_the_number(phone: Phone, share: Path, address: str) -> None:
+    for number in range(120):
+        write(share / f"{number}.txt")
+    page = phone.page
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(address)
+    page.get_by_role("button", name="Select").tap()
+    page.get_by_role("button", name="All").tap()
+    last = page.get_by_text("Download (125)").bounding_box()
+    assert last is not None
+    assert last["x"] + last["width"] <= 304
+    assert last["height"] <= 60
+
+
 def test_keys_do_it_all(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address)

@@ -69,7 +69,7 @@ class Thumbnails:
             if content_type(opened.names[-1]) == "image/svg+xml":
                 if opened.stat.st_size > _DRAWING_BYTES:
                     raise HTTPError(404, "no thumbnail")
-                return inner(request)
+                return _in_one_piece(inner(request))
             return self._answer(request, opened, _FOR_A_DAY if version else _ASKED_AGAIN)
 
     def _answer(self, request: Request, file: File, caching: Field) -> Response:
@@ -105,6 +105,12 @@ class Thumbnails:
             return content
         finally:
             self._makers.give_back()
+
+
+def _in_one_piece(response: Response) -> Response:
+    """Without its offer of ranges, which says that this is a download: a share may end after some of them."""
+    response.headers = [field for field in response.headers if field[0] != "Accept-Ranges"]
+    return response
 
 
 def make_in_child(request: Request, file: File, limits: Limits) -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from shareapp.server.content.filecache import FileCache
 from shareapp.server.content.listing import Listing
 from shareapp.server.content.paths import Root
 from shareapp.server.errors import HTTPError
@@ -11,9 +12,11 @@ from shareapp.server.layers.chain import Responder, compose
 from shareapp.server.layers.compression import Compression
 from shareapp.server.layers.lease import Ending, Lease, Terms
 from shareapp.server.layers.static import Static
+from shareapp.server.layers.thumbnails import Thumbnails
 from shareapp.server.layers.zip import Zip
 from shareapp.server.message import Response
 from tests.support.asking import ask
+from tests.support.pictures import photo
 
 
 class Clock:
@@ -119,6 +122,23 @@ def test_pages_parts_and_looks_do_not_count(
     for _ in range(3):
         finish(answer(ask(target, method, fields)))
     assert lease.downloads == 0
+
+
+def test_small_pictures_of_a_list_do_not_count(
+    share: Path, lease: Lease, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (share / "drawing.svg").write_bytes(b"<svg/>")
+    (share / "photo.jpg").write_bytes(photo())
+    root = Root.at(share)
+    small = Thumbnails(root, FileCache(tmp_path_factory.mktemp("cache"), 1_000_000))
+    answer = compose((Ending(lease, Terms(downloads=1)), small), Static(root))
+    for target in ("/drawing.svg?thumbnail=1", "/photo.jpg?thumbnail=1"):
+        response = answer(ask(target))
+        assert response.status == 200
+        finish(response)
+    assert lease.downloads == 0
+    finish(answer(ask("/drawing.svg")))
+    assert lease.downloads == 1
 
 
 def test_a_download_that_broke_does_not_count(share: Path, lease: Lease) -> None:

@@ -140,6 +140,7 @@ def test_search_leaves_what_matches(phone: Phone, address: str) -> None:
     expect(page.locator("li:visible bdi")).to_have_text(["2024 제주 여행"])
     page.get_by_role("searchbox").fill("nothing like it")
     expect(page.get_by_role("status")).to_have_text("Nothing found")
+    expect(page.locator("main>ul")).to_be_hidden()  # no frame around nothing
     page.get_by_role("searchbox").fill("")
     expect(page.locator("li:visible")).to_have_count(7)
     expect(page.get_by_role("status")).to_have_text("")

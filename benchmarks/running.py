@@ -1,6 +1,7 @@
 """One server's process from its start to its end, held to one processor."""
 
 import contextlib
+import math
 import os
 import re
 import signal
@@ -19,6 +20,7 @@ from benchmarks.share import SMALL, Share, client_context
 
 START_S = 15.0
 _STOP_S = 3.0
+_SETTLED_S, _IDLE_S = 0.2, 0.02  # so long with so little processor time is rest
 
 
 class DidNotStartError(Exception):
@@ -72,6 +74,14 @@ class Target:
     def threads(self) -> int:
         """How many threads they have."""
         return sum(process.num_threads() for process in self._processes())
+
+    def settle(self) -> None:
+        """Wait, for seconds at most, until what it does after its start is done: looking through the folder, say."""
+        until = time.monotonic() + START_S
+        used = -math.inf
+        while time.monotonic() < until and self.processor_s() > used + _IDLE_S:
+            used = self.processor_s()
+            time.sleep(_SETTLED_S)
 
     def is_alive(self) -> bool:
         """Whether its process has not ended."""
@@ -134,6 +144,7 @@ class Servers:
         if peer.name not in self._running:
             with contextlib.ExitStack() as stack:
                 target = stack.enter_context(started(peer, self._share, self._abilities, self._processor))
+                target.settle()
                 self._running[peer.name] = stack.pop_all(), target
         return self._running[peer.name][1]
 
@@ -141,6 +152,7 @@ class Servers:
     def fresh(self, peer: Peer) -> Iterator[Target]:
         """One that nobody has asked for anything, ended afterwards. Raises DidNotStartError."""
         with started(peer, self._share, self._abilities, self._processor) as target:
+            target.settle()
             yield target
 
     def end(self, name: str) -> None:

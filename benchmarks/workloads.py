@@ -181,6 +181,7 @@ def _beside_window(target: Target, seconds: float) -> dict[str, float]:
     """The rate while the window is open and lists each request, and how regularly its event loop comes round then."""
     headless = wrk.rate(target, SMALL, seconds)
     with window.opened(target.share, _processor(target)) as opened:
+        opened.target.settle()
         began = time.monotonic()
         rate = wrk.rate(opened.target, SMALL, seconds)
         ended = time.monotonic()

@@ -5,6 +5,8 @@ Words are read as a person would take them along: selected with the mouse, or co
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -114,7 +116,8 @@ def test_the_first_start_is_done_by_the_keyboard_alone(display: Display, share: 
         window.paste(share)
         display.keys("Return")
         display.wait_until_active("shareapp")
-        window.wait_for(lambda: window.find_button(START_COLOUR), "Start did not come")
+        kept = window.folder / "settings.ini"
+        window.wait_for(lambda: f"root={share}" in kept.read_text() or None, "it was not taken")
         display.keys("Return")
         address = window.wait_for(window.qr_text, "no QR code can be read")
         assert window.copied("ctrl+shift+c") == address
@@ -162,6 +165,52 @@ def test_a_folder_that_goes_away_is_told_and_shared_again_when_it_is_back(window
     share.with_name("elsewhere").rename(share)
     window.display.keys("Tab", "Tab", "Tab", "Tab", "space")  # Change…, Preferences, menu, Try again
     assert window.wait_for(window.qr_text, "it is not shared again") == address
+
+
+DESKTOP = """
+import sys
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDrag
+from PySide6.QtWidgets import QApplication, QLabel
+
+class Icon(QLabel):
+    def mouseMoveEvent(self, event):
+        drag, data = QDrag(self), QMimeData()
+        data.setUrls([QUrl.fromLocalFile(sys.argv[1])])
+        drag.setMimeData(data)
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction)
+
+application = QApplication([])
+icon = Icon(sys.argv[1])
+icon.setWindowTitle("a folder on the desktop")
+icon.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+icon.setGeometry(2, 20, 100, 60)
+icon.show()
+application.exec()
+"""
+
+
+@pytest.fixture(name="other")
+def folder_on_the_desktop(display: Display, tmp_path: Path) -> Iterator[Path]:
+    """A folder that another program lets one drag, in the upper left corner of the screen."""
+    folder = tmp_path / "Dropped"
+    folder.mkdir()
+    with subprocess.Popen([sys.executable, "-c", DESKTOP, str(folder)], env=display.environment()) as process:
+        display.wait_for_window("^a folder on the desktop$")
+        yield folder
+        process.kill()
+
+
+def test_a_folder_that_is_dropped_is_ready_and_not_shared_yet(window: AppWindow, other: Path) -> None:
+    left, top = window.display.origin(window.display.wait_for_window("^shareapp$"))
+    window.display.drag((40, 40), (left + 450, top + 400))
+    kept = window.folder / "settings.ini"
+    window.wait_for(lambda: True if f"root={other}" in kept.read_text() else None, "the folder was not taken")
+    assert window.find_button(STOP_COLOUR) is None
+    window.click_button(START_COLOUR)
+    port = urlsplit(window.wait_for(window.qr_text, "it is not shared")).port
+    with urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+        assert "Dropped" in answer.read().decode()
 
 
 def test_own_certificate_files_with_a_wrong_key_are_explained_under_its_field(

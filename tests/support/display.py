@@ -62,6 +62,14 @@ class Display:
         press = ("click", "--repeat", str(times), "--delay", "20", "1")
         self._run("xdotool", "mousemove", "--sync", str(x), str(y), *press, "mousemove", "1", "1")
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press at one point of the screen, go to another in some steps, as a hand does, and let go there."""
+        self._run("xdotool", "mousemove", "--sync", *map(str, start), "mousedown", "1")
+        for step in range(1, 11):
+            at = (str(a + (b - a) * step // 10) for a, b in zip(start, end, strict=True))
+            self._run("xdotool", "mousemove", "--sync", *at, "sleep", "0.02")
+        self._run("xdotool", "sleep", "0.2", "mouseup", "1", "mousemove", "1", "1")
+
     def keys(self, *names: str) -> None:
         """Press keys by their X names, as in ``keys("ctrl+o")``."""
         self._run("xdotool", "key", "--clearmodifiers", *names)

@@ -88,8 +88,16 @@ class AppWindow:
 
     def paste(self, text: object) -> None:
         """Put text into whatever has the focus; typed letter by letter some get lost on a busy machine."""
-        _clipboard(self.display, "-i", str(text).encode())
-        self.display.keys("ctrl+v")
+        command = ["xclip", "-selection", "clipboard", "-quiet", "-i"]
+        with subprocess.Popen(
+            command, env=self.display.environment(), stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as owner:
+            if owner.stdin is not None:
+                owner.stdin.write(str(text).encode())
+                owner.stdin.close()
+            self.wait_for(lambda: _clipboard(self.display, "-o") == str(text) or None, "the clipboard is another's")
+            self.display.keys("ctrl+v", "ctrl+a", "ctrl+c")
+            owner.wait(PATIENCE_S)  # it ends when the window has taken the clipboard over: after it pasted
 
     def open_handles(self) -> tuple[int, int]:
         """How many threads and descriptors the program has."""
@@ -115,9 +123,9 @@ def app_window(display: Display, share: Path | None, folder: Path, *, port: int 
     environment = display.environment(
         LANG="en_US.UTF-8", XDG_DATA_HOME=str(folder / "data"), QT_SCALE_FACTOR="1", PYTHONFAULTHANDLER="1"
     )
-    if share is not None:
-        port = _free_port() if port is None else port
-        (folder / "settings.ini").write_text(f"[General]\nschema=1\n[share]\nroot=/\nport={port}\n")
+    port = _free_port() if port is None else port
+    chosen = "[window]\nbusy_port=next\n" if share is None else f"[share]\nroot=/\nport={port}\n"  # 8000 may be taken
+    (folder / "settings.ini").write_text(f"[General]\nschema=1\n{chosen}")
     errors = folder / "errors.txt"
     command = [sys.executable, "-m", "shareapp", "--settings", str(folder / "settings.ini")]
     command += [] if share is None else [str(share)]

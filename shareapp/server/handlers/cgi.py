@@ -17,7 +17,7 @@ from shareapp.server.events import TroubleCode
 from shareapp.server.handlers.opening import Place
 from shareapp.server.handlers.simple import SimpleHTTPRequestHandler, Source
 from shareapp.server.handlers.streams import is_connected, is_tls
-from shareapp.server.handlers.targets import refuse_strictly
+from shareapp.server.handlers.targets import Target, refuse_strictly
 from shareapp.server.layers.cgi import Cgi
 from shareapp.server.limits import Limits
 from shareapp.server.message import EMPTY_BODY, Headers, Request, Response
@@ -119,7 +119,7 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
 
         An exception means that the path is refused.
         """
-        path = _url_collapse_path(self.path)
+        path = _url_collapse_path(self.path.removeprefix(Target.of(self.path).origin))
         end = path.find("/", 1)
         while end > 0 and path[:end] not in self.cgi_directories:
             end = path.find("/", end + 1)
@@ -161,6 +161,8 @@ class CGIHTTPRequestHandler(SimpleHTTPRequestHandler):
         raise HTTPError(502, "the script redirects in a circle")
 
     def _is_script(self) -> bool:
+        if self.strict:
+            refuse_strictly(Target.of(self.path).path, self.name_rules)
         try:
             return self.is_cgi()
         except IndexError as error:

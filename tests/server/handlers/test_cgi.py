@@ -248,6 +248,18 @@ class TestSources:
         assert b"SOURCE" not in answer
         assert status_of(answer) in (200, 400, 403, 404)
 
+    @pytest.mark.parametrize("target", ["/x/../cgi-bin/a.sh", "/cgi-bin%2fa.sh", "/cgi-bin/b/%2e%2e/a.sh"])
+    def test_only_one_path_leads_to_a_script_in_the_strict_profile(self, scripts: Scripts, target: str) -> None:
+        scripts.add("cgi-bin/a.sh", PLAIN)
+        assert status_of(scripts.ask(target, handler=scripts.handler(strict=True))) == 404
+        assert status_of(scripts.ask(target)) == 200
+
+    @PROFILES
+    def test_an_absolute_target_leads_to_a_script(self, scripts: Scripts, strict: bool) -> None:
+        scripts.add("cgi-bin/a.sh", PLAIN + "printf '%s' \"$SCRIPT_NAME?$QUERY_STRING\"")
+        answer = scripts.ask("http://other/cgi-bin/a.sh?a=b", handler=scripts.handler(strict=strict))
+        assert unchunked(answer) == b"/cgi-bin/a.sh?a=b"
+
     @pytest.mark.fault("gh-103223")
     @PROFILES
     @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ class BaseHTTPRequestHandler(ResponseWriter):
     ``rfile`` (ends where the request's body ends, chunked or not) and ``wfile`` (unbuffered). docs tell what differs.
 
     ``strict`` refuses what RFC 9112 allows to refuse; False is as lenient as ``http.server`` is. ``limits`` bounds
-    sizes and times; a ``timeout`` in seconds, when set, takes the place of its times for one wait.
+    sizes and times; a ``timeout`` in seconds, when set, takes the place of its times for one wait,
+    as does one that the connection has when ``setup`` begins.
     """
 
     strict = False
@@ -68,6 +69,7 @@ class BaseHTTPRequestHandler(ResponseWriter):
     _reader: SocketReader | None = None
     _stream: io.BufferedIOBase | None = None  # the connection's bytes, while rfile is a body
     _body: BodyReader | None = None
+    _patience_s: float | None = None  # of the program's own for one wait: ``timeout``, or set on the connection
     _lingers = False  # the client may be sending still: it must not lose the answer for that
 
     def setup(self) -> None:
@@ -76,10 +78,13 @@ class BaseHTTPRequestHandler(ResponseWriter):
         if getattr(self.request, "family", None) in (socket.AF_INET, socket.AF_INET6) and self.disable_nagle_algorithm:
             self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
         raw = self.connection.makefile("rb", 0)
-        self._reader = SocketReader(self.connection, raw, self.limits, self.timeout)
+        self._patience_s = self.timeout
+        if self.timeout is None and isinstance(self.request, socket.socket):
+            self._patience_s = self.request.gettimeout() or None
+        self._reader = SocketReader(self.connection, raw, self.limits, self._patience_s)
         unbuffered: Any = self._reader
         self.rfile = unbuffered if self.rbufsize == 0 else io.BufferedReader(self._reader)
-        stall_s = self.limits.stall_s if self.timeout is None else self.timeout
+        stall_s = self.limits.stall_s if self._patience_s is None else self._patience_s
         buffered = self.wbufsize != 0
         self.wfile = (
             self.connection.makefile("wb", self.wbufsize) if buffered else SocketWriter(self.connection, stall_s)
@@ -284,6 +289,10 @@ class BaseHTTPRequestHandler(ResponseWriter):
     def _leave_http(self) -> None:
         """After 101, and in a tunnel, ``rfile`` is what the client sends, without end."""
         self._restore_stream()
+        if self._reader is not None:
+            self._reader.leave_http(self._patience_s)
+        if isinstance(self.wfile, SocketWriter):
+            self.wfile.leave_http(self._patience_s)
         super()._leave_http()
 
     def _finish_body(self) -> None:

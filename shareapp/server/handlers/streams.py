@@ -31,7 +31,7 @@ class SocketReader(io.RawIOBase):
         self._raw = raw
         self._idle_s = limits.idle_s if patience_s is None else patience_s
         self._head_s = limits.head_s if patience_s is None else patience_s
-        self._stall_s = limits.stall_s if patience_s is None else patience_s
+        self._stall_s: float | None = limits.stall_s if patience_s is None else patience_s
         self._deadline: float | None = None
         self.awaits_request = True
 
@@ -44,6 +44,11 @@ class SocketReader(io.RawIOBase):
         """What comes next is a body: any pace but a stall, or all of it within ``seconds``."""
         self.awaits_request = False
         self._deadline = None if seconds is None else time.monotonic() + seconds
+
+    def leave_http(self, patience_s: float | None) -> None:
+        """What comes next is another protocol, of which nobody knows the pace: each wait may take ``patience_s``."""
+        self.expect_body()
+        self._stall_s = patience_s
 
     def readable(self) -> bool:
         """Always."""
@@ -69,10 +74,10 @@ class SocketReader(io.RawIOBase):
             self._raw.close()
         super().close()
 
-    def _wait_s(self) -> float:
+    def _wait_s(self) -> float | None:
         if self.awaits_request:
             return self._idle_s
-        if self._deadline is None:
+        if self._deadline is None or self._stall_s is None:
             return self._stall_s
         left = self._deadline - time.monotonic()
         if left <= 0:
@@ -85,7 +90,12 @@ class SocketWriter(io.BufferedIOBase):
 
     def __init__(self, connection: socket.socket, stall_s: float) -> None:
         self._connection = connection
-        self._stall_s = stall_s
+        self._stall_s: float | None = stall_s
+
+    def leave_http(self, patience_s: float | None) -> None:
+        """What comes next is another protocol: each wait may take ``patience_s``, and those of the method's own on the
+        connection too."""
+        self._stall_s = patience_s
 
     def writable(self) -> bool:
         """Always."""
@@ -211,6 +221,22 @@ class FilePart(io.RawIOBase):
         self._at += len(data)
         return len(data)
 
+    def seekable(self) -> bool:
+        """Always: what ``http.server`` returns from ``send_head`` is a file, and some go on to a part of it."""
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Go on from ``offset`` within this part; where that is. Raises ValueError before its beginning."""
+        begin = {
+            os.SEEK_SET: self._piece.offset,
+            os.SEEK_CUR: self._at,
+            os.SEEK_END: self._piece.offset + self._piece.length,
+        }[whence]
+        if begin + offset < self._piece.offset:
+            raise ValueError(f"negative seek position {begin + offset - self._piece.offset}")
+        self._at = begin + offset
+        return self._at - self._piece.offset
+
     def send_to(self, writer: SocketWriter) -> None:
         """Send all that is left."""
         if self._left <= _PIECE_BYTES:  # cheaper than all that the system's own copying needs around it
@@ -227,7 +253,7 @@ class FilePart(io.RawIOBase):
 
     @property
     def _left(self) -> int:
-        return self._piece.offset + self._piece.length - self._at
+        return max(0, self._piece.offset + self._piece.length - self._at)
 
 
 class PiecesReader(io.RawIOBase):

@@ -289,6 +289,15 @@ class TestTime:
         with serving(Timed) as server:
             assert talk(server, b"") == b""
 
+    def test_a_timeout_of_the_connection_does_too(self) -> None:
+        class Timed(Echo):
+            def setup(self) -> None:
+                self.request.settimeout(0.2)
+                super().setup()
+
+        with serving(Timed) as server:
+            assert talk(server, b"") == b""
+
     @pytest.mark.point(102)
     @pytest.mark.fault("no-deadlines")
     def test_a_reader_that_stops_reading_is_dropped(self) -> None:
@@ -376,6 +385,24 @@ def test_after_101_rfile_is_the_raw_connection() -> None:
     with serving(Upgrading) as server:
         answer = talk(server, GET + b"no longer HTTP\n")
     assert answer.endswith(b"no longer HTTP\n")
+
+
+@pytest.mark.parametrize("patience_s", [None, 7.0])
+def test_another_protocol_has_no_deadlines_but_the_programs_own(patience_s: float | None) -> None:
+    class Upgrading(Impatient):
+        timeout = patience_s
+
+        def do_GET(self) -> None:  # noqa: N802
+            self.send_response(101)
+            self.end_headers()
+            times = [self.connection.gettimeout()]
+            self.rfile.readline()
+            times.append(self.connection.gettimeout())
+            self.wfile.write(repr(times).encode())
+
+    with serving(Upgrading) as server:
+        answer = talk(server, GET + b"no longer HTTP\n")
+    assert answer.endswith(repr([patience_s] * 2).encode())
 
 
 @pytest.mark.fault("gh-108736")

@@ -59,6 +59,18 @@ def test_a_part_of_a_file_is_read_exactly(tmp_path: Path) -> None:
     assert out.getvalue() == b"23456"
 
 
+def test_a_part_of_a_file_can_be_gone_through_like_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"0123456789")
+    with FilePart(FileSlice(os.open(path, os.O_RDONLY), 2, 5)) as part:
+        assert (part.read(2), part.tell()) == (b"23", 2)
+        assert (part.seek(-1, os.SEEK_CUR), part.read()) == (1, b"3456")
+        assert (part.seek(-2, os.SEEK_END), part.read()) == (3, b"56")
+        assert (part.seek(9), part.read()) == (9, b"")
+        with pytest.raises(ValueError, match="negative seek"):
+            part.seek(-1)
+
+
 def test_pieces_are_read_like_a_file_and_released() -> None:
     closed = []
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from shareapp.server.events import discard
+from shareapp.sharing.config import Rights
 from shareapp.sharing.site import build_site
 from tests.support.browser import Phone, phone
 from tests.support.running_server import running
@@ -112,6 +113,21 @@ def test_keys_do_it_all(browser: Browser, address: str) -> None:
     expect(rows(page)).to_have_count(0)
     expect(page.get_by_role("button", name="Select")).to_be_focused()
     page.close()
+
+
+@pytest.mark.parametrize("rights", ["read", "manage"])
+def test_a_row_is_chosen_from_end_to_end(phone: Phone, share: Path, rights: Rights) -> None:
+    with running(build_site(loopback(share, rights=rights), discard)) as started:
+        phone.page.goto(f"http://127.0.0.1:{started.server.port}/")
+        phone.page.get_by_role("button", name="Select").tap()
+        expect(rows(phone.page)).to_have_count(5)
+        for row in phone.page.locator("li").all():
+            box = row.bounding_box()
+            assert box is not None
+            phone.page.touchscreen.tap(box["x"] + box["width"] - 16, box["y"] + box["height"] / 2)
+            phone.page.touchscreen.tap(box["x"] + box["width"] - 60, box["y"] + box["height"] / 2)
+            phone.page.touchscreen.tap(box["x"] + 16, box["y"] + box["height"] / 2)
+        expect(phone.page.get_by_text("Download (5)")).to_be_visible()
 
 
 def test_korean_words_are_chosen_too(browser: Browser, address: str) -> None:

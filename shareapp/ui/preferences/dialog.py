@@ -108,7 +108,10 @@ class Preferences(QDialog):
         """Draw the present values."""
         for page in self.pages.values():
             page.draw()
-        self._notice.setVisible(self._options.session.view().needs_restart)
+        needs_restart = self._options.session.view().needs_restart
+        if not needs_restart and self.focusWidget() is self.restart_button:
+            self.close_button.setFocus()  # hiding it would pass the focus on to the button that restores defaults
+        self._notice.setVisible(needs_restart)
 
     def done(self, result: int) -> None:
         """Take what is still in a field; then nobody waits for an answer any more."""

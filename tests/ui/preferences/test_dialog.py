@@ -1,6 +1,8 @@
 """The preferences as a whole: pages, footer, names, languages."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +67,17 @@ def test_a_running_share_asks_for_a_restart_only_where_one_is_needed(
     preferences.restart_button.click()
     qtbot.waitUntil(lambda: not preferences.asks_for_restart())
     assert stage.wait_for(window, ShareState.RUNNING).config.protocol == "HTTP/1.0"
+
+
+def test_a_restart_leaves_the_focus_where_pressing_again_changes_nothing(
+    stage: Stage, window: MainWindow, preferences: Preferences, qtbot: QtBot
+) -> None:
+    stage.start(window)
+    preferences.network.protocol.chosen.emit("HTTP/1.0")
+    preferences.restart_button.setFocus()
+    QTest.keyClick(preferences.restart_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not preferences.asks_for_restart())
+    assert preferences.focusWidget() is preferences.close_button
 
 
 def test_restoring_gives_one_page_its_defaults(window: MainWindow, preferences: Preferences) -> None:

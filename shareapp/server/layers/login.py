@@ -1,7 +1,6 @@
 """The doors for browsers: a page that asks for the password, and the address that the QR code carries."""
 
 import re
-from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from shareapp.server.layers.forms import form_fields
 from shareapp.server.layers.sessions import KEY_PREFIX, Sessions
 from shareapp.server.layers.throttle import Throttle
 from shareapp.server.message import Field, Request, Response
+from shareapp.server.process import Slots
 
 LOGIN_PATH: Final = "/~login"
 """Answered here while a password is asked for, as ``KEY_PREFIX`` is: a file of such a name at the root is not seen."""
@@ -45,7 +45,7 @@ class Login:
         self._throttle = throttle
         self._share = share
         # Reading holds up a worker, and whoever sends has shown no password yet: only so many may at a time.
-        self._readers = deque(range(_FORMS_AT_ONCE))
+        self._readers = Slots(_FORMS_AT_ONCE)
         # RFC 9110 section 15.5.2 wants a challenge; "Basic" would make browsers open their own dialog before the page.
         self._challenge: Field = ("WWW-Authenticate", f'Cookie realm="{quotable(share)}"')
 
@@ -82,14 +82,12 @@ class Login:
 
     def _form(self, request: Request) -> dict[str, str]:
         """The fields of the form. Raises HTTPError 400, 408, 413, 415, or 503 when too many are being read."""
-        try:
-            reader = self._readers.pop()
-        except IndexError:
-            raise HTTPError(503, "too many forms at once", close=True) from None
+        if not self._readers.take():
+            raise HTTPError(503, "too many forms at once", close=True)
         try:
             return dict(form_fields(request))
         finally:
-            self._readers.append(reader)
+            self._readers.give_back()
 
     def _enter_with_key(self, request: Request) -> Response:
         """Guessing needs no throttle here: there are 2**128 keys, and who scanned an old code only meant well."""

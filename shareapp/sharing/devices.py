@@ -39,7 +39,7 @@ class Device(NamedTuple):
     client: str
     agent: str  # the last User-Agent it gave
     first_seen: float  # seconds since the epoch
-    last_seen: float
+    last_seen: float  # the end of its last request
     requests: int
     sent: int  # bytes
     received: int
@@ -52,14 +52,14 @@ class Visits:
 
     def __init__(self, request: RequestDone) -> None:
         self._client = request.client
-        self._first_seen = request.at
+        self._first_seen = self._last_seen = request.at
         self._agent = ""
         self._requests = self._sent = self._received = 0
         self.count(request)
 
     def count(self, request: RequestDone) -> None:
         """One more request of this device."""
-        self._last_seen = request.at
+        self._last_seen = max(self._last_seen, request.at + request.seconds)
         self._requests += 1
         self._sent += request.sent
         self._received += request.received

@@ -21,7 +21,7 @@ from shareapp.ui.log_text import Column, LogText, as_curl, as_tsv
 from shareapp.ui.log_tools import LogTools
 from shareapp.ui.theme import Theme
 from shareapp.ui.transfers_view import TransfersView
-from shareapp.ui.widgets import Button, Card, ElidedLabel, Label, announce
+from shareapp.ui.widgets import Card, ElidedLabel, Label, announce
 
 FILTER_DELAY_MS = 150
 _TOOLBAR_HEIGHT = 50
@@ -138,7 +138,6 @@ class LogView(Card):
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """What Tab visits here, in its order."""
-        cancels = [button for row in self.transfers.rows() for button in row.findChildren(Button)]
         tools = self._tools
         return (
             self.notes_button,
@@ -146,7 +145,7 @@ class LogView(Card):
             tools.statuses,
             tools.pause,
             tools.more,
-            *cancels,
+            *self.transfers.focus_order(),
             self.table,
             self.details.close_button,
         )

@@ -61,8 +61,8 @@ class TransferRow(QWidget):
         self._percent = Label(scale=0.95, weight=QFont.Weight.Medium)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._speed = Label(scale=0.95, tone="muted")
-        self._cancel = Button(theme, icon="close", kind="icon")
-        self._cancel.clicked.connect(self._cancel_clicked)
+        self.cancel = Button(theme, icon="close", kind="icon")
+        self.cancel.clicked.connect(self._cancel_clicked)
         self._arrange()
         self.update_transfer(transfer, now)
 
@@ -85,7 +85,7 @@ class TransferRow(QWidget):
         self._bar.setValue(_STEPS)
         self._percent.setText(self.tr("Done"))
         self._speed.setText(i18n.size(self.transfer.total or self.transfer.done))
-        self._cancel.setVisible(False)
+        self.cancel.setVisible(False)
         self._name_bar()
 
     def set_compact(self, compact: bool) -> None:
@@ -108,7 +108,7 @@ class TransferRow(QWidget):
             self._bar.setRange(0, 0)
             self._percent.setText(i18n.size(done))
         self._speed.setText(self._speed_text())
-        self._cancel.set_name(self.tr("Stop the transfer of {name}").format(name=self._name_text))
+        self.cancel.set_name(self.tr("Stop the transfer of {name}").format(name=self._name_text))
         self._name_bar()
 
     def _name_bar(self) -> None:
@@ -124,7 +124,7 @@ class TransferRow(QWidget):
         return f"{speed} · {left}"
 
     def _cancel_clicked(self) -> None:
-        self._cancel.setEnabled(False)
+        self.cancel.setEnabled(False)
         self.cancelled.emit(self.transfer.id)
 
     def _arrange(self) -> None:
@@ -140,7 +140,7 @@ class TransferRow(QWidget):
         row.addWidget(self._bar, 5)
         row.addWidget(self._percent)
         row.addWidget(self._speed)
-        row.addWidget(self._cancel)
+        row.addWidget(self.cancel)
 
 
 class TransfersView(QFrame):
@@ -192,6 +192,10 @@ class TransfersView(QFrame):
         """The rows, oldest first."""
         return tuple(self._rows.values())
 
+    def focus_order(self) -> tuple[QWidget, ...]:
+        """What Tab visits here, in its order."""
+        return (self.more, *(row.cancel for row in self._rows.values()))
+
     def set_transfers(self, transfers: Sequence[Transfer]) -> None:
         """Show this snapshot of what is on its way."""
         now = self._clock()
@@ -239,8 +243,10 @@ class TransfersView(QFrame):
         row = TransferRow(self._theme, self._text, transfer, now)
         row.set_compact(self._compact)
         row.cancelled.connect(self._cancel)
-        self._rows[transfer.id] = row
         self._list.addWidget(row)
+        # A new widget would be the last of the window; the focus goes to the next one when this transfer ends.
+        self.setTabOrder(self.focus_order()[-1], row.cancel)
+        self._rows[transfer.id] = row
 
     def _end(self, number: int, row: TransferRow) -> None:
         key = (row.transfer.client, row.transfer.target)
@@ -279,7 +285,7 @@ class TransfersView(QFrame):
         most = EXPANDED_ROWS if self._expanded else folded
         for place, row in enumerate(self._rows.values()):
             row.setVisible(self._expanded or place < folded)
-        self.more.setText(self._more_text(count) if count > folded else "")
+        self.more.setText(self._more_text(count))
         self.more.setAccessibleName(self.more.text())
         # A small window has the same in the menu of the log.
         self.more.setVisible(count > folded and (self._expanded or not self._compact))

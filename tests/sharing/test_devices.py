@@ -33,7 +33,13 @@ def test_device_names(agent: str, name: str) -> None:
 
 
 def test_visits_are_counted_for_each_device() -> None:
-    visits = Visits(DONE._replace(at=10.0, sent=5, received=1))
-    visits.count(DONE._replace(at=12.0, sent=7, agent=""))
+    visits = Visits(DONE._replace(at=10.0, seconds=1.0, sent=5, received=1))
+    visits.count(DONE._replace(at=12.0, seconds=0.5, sent=7, agent=""))
     told = visits.told()
-    assert told == Device(DONE.client, DONE.agent, 10.0, 12.0, 2, 12, 1)
+    assert told == Device(DONE.client, DONE.agent, 10.0, 12.5, 2, 12, 1)
+
+
+def test_a_device_was_last_seen_when_its_longest_download_ended() -> None:
+    visits = Visits(DONE._replace(at=10.0, seconds=600.0))
+    visits.count(DONE._replace(at=12.0, seconds=1.0))
+    assert visits.told().last_seen == 610.0

@@ -79,7 +79,7 @@ def test_the_set_of_devices_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_devices_are_told_the_last_one_first() -> None:
     buffer = EventBuffer(capacity=2)
     for number, client in enumerate(("10.0.0.1", "10.0.0.2", "10.0.0.1", "10.0.0.1")):
-        buffer.put(DONE._replace(client=client, at=float(number), sent=10))
+        buffer.put(DONE._replace(client=client, at=float(number), seconds=0.0, sent=10))
     first, second = buffer.devices()
     assert (first.client, first.requests, first.sent, first.first_seen, first.last_seen) == (
         "10.0.0.1",

@@ -1,6 +1,7 @@
 """The Activity card: what it shows in each state, and what its tools do."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -231,9 +232,37 @@ def test_device_names_and_utc_are_choices(view: LogView) -> None:
     assert view.model.index(0, Column.TIME).data() == "14:02:26"
 
 
+def test_tab_goes_from_the_tools_to_the_transfers_and_on_to_the_table(view: LogView, tools: LogTools) -> None:
+    for before, after in pairwise(view.focus_order()):
+        view.setTabOrder(before, after)
+    view.set_sharing(True)
+    view.append([request_done()])
+    view.set_transfers((transfer(id=4), transfer(id=5)))
+    first, second = (row.cancel for row in view.transfers.rows())
+    tools.more.setFocus()
+    visited = []
+    for _ in range(3):
+        QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+        visited.append(view.focusWidget())
+    assert visited == [first, second, view.table]
+
+
+def test_ending_the_last_transfer_passes_the_focus_on_to_the_table(view: LogView) -> None:
+    for before, after in pairwise(view.focus_order()):
+        view.setTabOrder(before, after)
+    view.set_sharing(True)
+    view.append([request_done()])
+    view.set_transfers((transfer(id=4),))
+    cancel = view.transfers.rows()[0].cancel
+    cancel.setFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Space)
+    view.set_transfers(())
+    assert view.focusWidget() is view.table
+
+
 def test_transfers_are_shown_and_can_be_ended(view: LogView, qtbot: QtBot) -> None:
     view.set_transfers((transfer(id=4),))
-    cancel = view.focus_order()[5]
+    cancel = view.transfers.rows()[0].cancel
     with qtbot.waitSignal(view.cancel_requested) as asked:
         QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert asked.args == [4]

@@ -54,6 +54,12 @@ class SharePanel(Card):
         self._words.setSpacing(8 if compact else 12)
         for part in (self.qr, self.setup, self.running, self.buttons):
             part.set_compact(compact)
+        for page in (self.setup, self.running):
+            # Qt leaves the layout of a hidden page as it was: the card would stay as wide as that page was before.
+            page.layout().invalidate()  # type: ignore[union-attr]
+            page.layout().activate()  # type: ignore[union-attr]
+            page.updateGeometry()
+        self._pages.updateGeometry()
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """For the tab order of the window."""

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from shareapp.ui.screenshots import scenes
+from shareapp.ui.screenshots import scenes, settle
 from shareapp.ui.share_panel import SharePanel
 from shareapp.ui.theme import Theme
 
@@ -33,3 +34,22 @@ def test_the_form_gives_way_to_the_address_while_sharing(qtbot: QtBot, theme: Th
         panel.render_view(scene.view)
         assert panel.running.isVisible() == scene.view.is_up
         assert panel.setup.isVisible() != scene.view.is_up
+
+
+@pytest.mark.parametrize("name", ["ready", "running-https-password"])
+def test_made_small_while_a_page_is_hidden_the_card_is_as_small_as_one_made_so_at_once(
+    qapp: QApplication, qtbot: QtBot, theme: Theme, name: str
+) -> None:
+    view = next(scene.view for scene in scenes(Path("Photos")) if scene.name == name)
+    widths = []
+    for compact_first in (True, False):
+        panel = SharePanel(theme)
+        qtbot.addWidget(panel)
+        panel.set_compact(compact_first)
+        panel.show()
+        panel.render_view(view)
+        assert panel.minimumSizeHint().width() > 0  # what Qt remembers from now on
+        panel.set_compact(True)
+        settle(qapp)
+        widths.append(panel.minimumSizeHint().width())
+    assert widths[0] == widths[1]

@@ -15,6 +15,7 @@ from shareapp.server.handlers.cgi import CGIHTTPRequestHandler
 from shareapp.server.handlers.colours import coloured_banner, shows_colours
 from shareapp.server.handlers.simple import SimpleHTTPRequestHandler
 from shareapp.server.servers import ThreadingHTTPServer, ThreadingHTTPSServer
+from shareapp.server.wire.grammar import FIELD_TEXT, TOKEN
 
 
 class _Files(SimpleHTTPRequestHandler):
@@ -121,12 +122,23 @@ def _checked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> st
         parser.error(f"argument -d/--directory: not a directory: {options.directory!r}")
     if (options.tls_key or options.tls_password_file) and not options.tls_cert:
         parser.error("--tls-key and --tls-password-file require --tls-cert to be set")
+    _check_fields(parser, options)
+    for file in filter(None, (options.tls_cert, options.tls_key)):
+        if not os.access(file, os.R_OK):
+            parser.error(f"cannot read the certificate or its key: {file!r}")
     if not options.tls_password_file:
         return None
     try:
         return Path(options.tls_password_file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         parser.error(f"cannot read the password file: {error}")
+
+
+def _check_fields(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse fields that no answer could be sent with."""
+    for name, value in [*options.header, ("Content-Type", options.content_type)]:
+        if TOKEN.fullmatch(name) is None or FIELD_TEXT.fullmatch(value) is None:
+            parser.error(f"not a header field: {name!r}: {value!r}")
 
 
 def _handler(options: argparse.Namespace) -> type[SimpleHTTPRequestHandler]:

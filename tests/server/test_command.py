@@ -57,8 +57,10 @@ class TestOptions:
 
     def test_every_option_arrives(self, asked: Any, tmp_path: Path) -> None:
         (tmp_path / "password").write_text(" 비밀 \n", encoding="utf-8")
+        files = certificate_files()
+        certificate, key = str(files.certificate), str(files.key)
         told = asked(
-            "9000", "-b", "::1", "-p", "HTTP/1.1", "--tls-cert", "c", "--tls-key", "k",
+            "9000", "-b", "::1", "-p", "HTTP/1.1", "--tls-cert", certificate, "--tls-key", key,
             "--tls-password-file", str(tmp_path / "password"), "--content-type", "x/y",
             "-H", "A", "1", "--header", "A", "2",
         )  # fmt: skip
@@ -67,7 +69,7 @@ class TestOptions:
         assert issubclass(told["ServerClass"], ThreadingHTTPSServer)
         del told["HandlerClass"], told["ServerClass"]
         assert told == {
-            "protocol": "HTTP/1.1", "port": 9000, "bind": "::1", "tls_cert": "c", "tls_key": "k",
+            "protocol": "HTTP/1.1", "port": 9000, "bind": "::1", "tls_cert": certificate, "tls_key": key,
             "tls_password": "비밀",
         }  # fmt: skip
 
@@ -85,7 +87,13 @@ class TestOptions:
         (["x"], "invalid int value"),
         (["--tls-key", "k"], "require --tls-cert"),
         (["--tls-password-file", "p"], "require --tls-cert"),
-        (["--tls-cert", "c", "--tls-password-file", "/none"], "cannot read the password file"),
+        (["--tls-cert", os.devnull, "--tls-password-file", "/none"], "cannot read the password file"),
+        (["--tls-cert", "/none"], "cannot read the certificate or its key: '/none'"),
+        (["--tls-cert", os.devnull, "--tls-key", "/none"], "cannot read the certificate or its key: '/none'"),
+        (["-H", "A B", "x"], "not a header field: 'A B'"),
+        (["-H", "A", "x\r\ny"], "not a header field: 'A'"),
+        (["-H", "A", "한글"], "not a header field: 'A'"),
+        (["--content-type", "a\nb"], "not a header field: 'Content-Type'"),
         (["-H", "A"], "expected 2 arguments"),
         (["-d", "/none"], "not a directory"),
         (["-p", "HTTP/3"], "neither HTTP/1.0 nor HTTP/1.1"),

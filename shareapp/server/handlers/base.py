@@ -141,7 +141,7 @@ class BaseHTTPRequestHandler(ResponseWriter):
         self._head_sent = False
         self._lingers = False
         self.request_version = "HTTP/1.1" if self.strict else self.default_request_version
-        self.requestline = self.raw_requestline.decode("latin-1").rstrip("\r\n")
+        self.requestline = self.raw_requestline.decode("latin-1").removesuffix("\n").removesuffix("\r")
         try:
             head = self._read_head()
             self._frame(head)

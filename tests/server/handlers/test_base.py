@@ -387,6 +387,11 @@ def test_after_101_rfile_is_the_raw_connection() -> None:
     assert answer.endswith(b"no longer HTTP\n")
 
 
+def test_a_second_cr_at_the_end_of_the_request_line_is_400() -> None:
+    with serving(Echo) as server:
+        assert b"Error code: 400" in talk(server, b"GET / HTTP/1.1\r\r\nHost: h\r\n\r\n")
+
+
 @pytest.mark.parametrize("patience_s", [None, 7.0])
 def test_another_protocol_has_no_deadlines_but_the_programs_own(patience_s: float | None) -> None:
     class Upgrading(Impatient):

@@ -155,6 +155,8 @@ class Settings:
             _log.warning("cannot write %s", self._file)
             return False
         _make_private(self._file)
+        if not self._good.exists():  # nothing was there to load yet, and the next start may find this one broken
+            _copy(self._file, self._good)
         return True
 
     def _texts(self, notices: list[SettingsNotice]) -> dict[str, str]:

@@ -198,6 +198,13 @@ def test_a_broken_file_without_a_good_one_means_defaults(file: Path) -> None:
     assert [notice.code for notice in loaded.notices] == ["broken"]
 
 
+def test_what_the_very_first_run_saved_is_already_a_good_copy(file: Path) -> None:
+    assert Settings(file).save(CONFIG, PREFS)
+    file.write_bytes(b"\x00\x01\x02")
+    loaded = Settings(file).load()
+    assert (loaded.config, loaded.prefs) == (CONFIG, PREFS)
+
+
 def test_a_broken_file_is_whole_again_after_a_save(file: Path) -> None:
     file.write_bytes(b"\x00\x01\x02")
     settings = Settings(file)

@@ -60,7 +60,9 @@ class Display:
     def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Press and release the left button at a point of the screen, then take the hand away (hovering colours)."""
         press = ("click", "--repeat", str(times), "--delay", "20", "1")
-        self._run("xdotool", "mousemove", "--sync", str(x), str(y), *press, "mousemove", "1", "1")
+        # The window manager looks at each press before the window gets it. A hand that is gone by then pressed nothing.
+        away = ("sleep", "0.2", "mousemove", "1", "1")
+        self._run("xdotool", "mousemove", "--sync", str(x), str(y), *press, *away)
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Press at one point of the screen, go to another in some steps, as a hand does, and let go there."""

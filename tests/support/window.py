@@ -80,6 +80,8 @@ class AppWindow:
     def copied(self, *shortcut: str) -> str:
         """What a shortcut puts on the clipboard."""
         _clipboard(self.display, "-i", b"nothing copied yet")
+        # xclip returns before the clipboard is its own: taken later, it would replace what is copied now.
+        self.wait_for(lambda: _clipboard(self.display, "-o") == "nothing copied yet" or None, "the clipboard is kept")
         self.display.keys(*shortcut)
         return self.wait_for(
             lambda: None if (text := _clipboard(self.display, "-o")) in {"", "nothing copied yet"} else text,

@@ -127,6 +127,9 @@ def _checked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> st
         if not os.access(file, os.R_OK):
             parser.error(f"cannot read the certificate or its key: {file!r}")
     if not options.tls_password_file:
+        key = options.tls_key or options.tls_cert
+        if key and b"ENCRYPTED" in Path(key).read_bytes():  # as PEM says it (RFC 7468 section 11, RFC 1421)
+            parser.error(f"the key needs its password, by --tls-password-file: {key!r}")
         return None
     try:
         return Path(options.tls_password_file).read_text(encoding="utf-8").strip()

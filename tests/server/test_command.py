@@ -108,7 +108,15 @@ def test_bad_usage_is_told_and_ends_with_2(capsys: pytest.CaptureFixture[str], a
     assert told in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("case", ["port-in-use", "no-address", "no-certificate", "locked-key"])
+def test_a_key_that_needs_a_password_says_how_to_give_it(capsys: pytest.CaptureFixture[str]) -> None:
+    files = certificate_files()
+    with pytest.raises(SystemExit) as caught:
+        _main(["--tls-cert", str(files.certificate), "--tls-key", str(files.locked_key)])
+    assert caught.value.code == 2
+    assert f"needs its password, by --tls-password-file: '{files.locked_key}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("case", ["port-in-use", "no-address", "no-certificate"])
 def test_what_cannot_be_served_is_one_line(capsys: pytest.CaptureFixture[str], case: str) -> None:
     files = certificate_files()
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -116,15 +124,6 @@ def test_what_cannot_be_served_is_one_line(capsys: pytest.CaptureFixture[str], c
             "port-in-use": ["-b", "127.0.0.1", str(taken.getsockname()[1])],
             "no-address": ["-b", "192.0.2.1", "0"],
             "no-certificate": ["-b", "127.0.0.1", "0", "--tls-cert", str(files.key)],
-            "locked-key": [
-                "-b",
-                "127.0.0.1",
-                "0",
-                "--tls-cert",
-                str(files.certificate),
-                "--tls-key",
-                str(files.locked_key),
-            ],
         }[case]
         with pytest.raises(SystemExit) as caught:
             _main(arguments)

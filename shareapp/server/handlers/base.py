@@ -252,7 +252,7 @@ class BaseHTTPRequestHandler(ResponseWriter):
         self.close_connection = True
         self._lingers = error.close
         self._error_fields = error.headers
-        self.send_error(error.status, error.reason or None)
+        self.send_error(HTTPStatus(error.status), error.reason or None)
 
     def _fail(self) -> None:
         """A method raised: tell the client, whatever state it left the answer in."""

@@ -184,7 +184,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
         return PiecesReader(body) if body and not isinstance(body, bytes) else None
 
     def _send_response_head(self, response: Response) -> None:
-        self.send_response(response.status)
+        self.send_response(HTTPStatus(response.status))
         for name, value in response.headers:
             self.send_header(name, value)
         if response.status != HTTPStatus.NOT_MODIFIED:
@@ -226,7 +226,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
     def _refuse_path(self, error: HTTPError) -> None:
         reason = error.reason or ("File not found" if error.status == HTTPStatus.NOT_FOUND else None)
         self._error_fields = error.headers
-        self.send_error(error.status, reason)
+        self.send_error(HTTPStatus(error.status), reason)
 
     def _send_extra_response_headers(self) -> None:
         for name, value in self.extra_response_headers or ():

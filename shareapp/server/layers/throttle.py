@@ -29,7 +29,9 @@ class Throttle:
         self._tries: dict[str, _Tries] = {}
 
     def judge(self, client: str, check: Callable[[], bool]) -> bool:
-        """What ``check`` says of a password from ``client``. Raises HTTPError 429 while that address must wait.
+        """What ``check`` says of a password from ``client``.
+
+        Raises HTTPError 429 with Retry-After (RFC 6585 section 4) while that address must wait.
 
         Checking takes time, in which others from there may have been wrong: a burst of guesses is one guesser, so
         what came out is kept back then, right or wrong.
@@ -45,10 +47,6 @@ class Throttle:
         if is_right:
             self._tries.pop(source, None)
         return is_right
-
-    def refuse_while_waiting(self, client: str) -> None:
-        """Raises HTTPError 429 with Retry-After (RFC 6585 section 4) while ``client`` must wait."""
-        self._refuse_while_waiting(_source(client))
 
     def _refuse_while_waiting(self, source: str) -> None:
         tries = self._tries.get(source)

@@ -111,6 +111,20 @@ class TestConditions:
         assert status_of(ask(fresh, "/file.bin", "If-Modified-Since: Sun, 09 Sep 2001 01:46:40 GMT")) == 200
 
 
+@PROFILES
+@pytest.mark.parametrize("target", ["/file.bin", "/none", "/"])
+def test_a_log_of_ones_own_gets_the_status_with_its_phrase(folder: Path, strict: bool, target: str) -> None:
+    logged: list[str] = []
+
+    class Own(Quiet, SimpleHTTPRequestHandler):
+        def log_request(self, code: Any = "-", size: int | str = "-") -> None:
+            logged.append(code.phrase)
+
+    Own.strict = strict
+    ask(partial(Own, directory=folder), target)
+    assert logged == ["Not Found" if target == "/none" else "OK"]
+
+
 class TestPaths:
     @PROFILES
     @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ class Clock:
 def wait_of(throttle: Throttle, client: str = CLIENT) -> int:
     """Seconds that the address is told to wait."""
     with pytest.raises(HTTPError) as caught:
-        throttle.refuse_while_waiting(client)
+        throttle.judge(client, lambda: True)
     assert caught.value.status == 429
     return int(dict(caught.value.headers)["Retry-After"])
 

@@ -20,6 +20,7 @@ ROW_HEIGHT = 34
 ROWS, COMPACT_ROWS, EXPANDED_ROWS = 2, 1, 6
 MOST_ROWS = 100  # widgets are not free, and nobody reads more
 _STEPS = 1000
+_FORESEEN_S = 24 * 3600  # a device that has all but stopped says nothing of the end
 _SMOOTHING = 0.3  # how much of a rate comes from the newest interval
 
 
@@ -120,6 +121,8 @@ class TransferRow(QWidget):
         if rate <= 0 or not self.transfer.total:
             return speed
         seconds = max(0, self.transfer.total - self.transfer.done) / rate
+        if seconds > _FORESEEN_S:
+            return speed
         left = self.tr("{time} left").format(time=i18n.clock(seconds))
         return f"{speed} · {left}"
 

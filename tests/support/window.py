@@ -88,6 +88,10 @@ class AppWindow:
             "nothing was copied",
         )
 
+    def clipboard(self) -> str:
+        """What was copied last, by anybody."""
+        return _clipboard(self.display, "-o")
+
     def paste(self, text: object) -> None:
         """Put text into whatever has the focus; typed letter by letter some get lost on a busy machine."""
         command = ["xclip", "-selection", "clipboard", "-quiet", "-i"]

@@ -77,6 +77,12 @@ def test_a_row_says_name_device_share_rate_and_time_left(view: TransfersView, cl
     assert bar.value() == 500
 
 
+def test_a_device_that_has_all_but_stopped_promises_no_time(view: TransfersView, clock: Clock) -> None:
+    clock.now = 1_000_000.0
+    view.set_transfers([transfer(started=0.0, done=7_000_000, total=90_000_000)])
+    assert words(view.rows()[0])[3] == "7 B/s"
+
+
 def test_an_unknown_size_shows_what_was_sent_so_far(view: TransfersView) -> None:
     view.set_transfers([transfer(done=6_000_000, total=None, target="/")])
     assert words(view.rows()[0])[2:] == ["6.0 MB", "600.0 KB/s"]

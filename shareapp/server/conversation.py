@@ -17,8 +17,9 @@ from shareapp.server.connection import Connection, Next, Phase
 from shareapp.server.errors import HTTPError
 from shareapp.server.exchange import Exchange, Service
 from shareapp.server.limits import KIB
-from shareapp.server.message import EMPTY_BODY, Headers, Request, Response
-from shareapp.server.sending import BrokenBodyError, Outgoing
+from shareapp.server.message import EMPTY_BODY, Body, Headers, Request, Response
+from shareapp.server.sending import BrokenBodyError, Outgoing, send_at_once
+from shareapp.server.stored import Reply, StoredAnswer
 from shareapp.server.transport import TLSTransport
 from shareapp.server.wire.framing import Control, control_of
 from shareapp.server.wire.head import (
@@ -103,8 +104,11 @@ class Conversation:
             return Next.PARK
         if not data:
             return self._close()
-        connection.buffer = connection.buffer + data if connection.buffer else data
-        return self._take_head()
+        if connection.buffer:
+            connection.buffer += data
+            return self._take_head()
+        connection.buffer = data
+        return self._answer_again(data) or self._take_head()
 
     def _take_head(self) -> Next:
         connection = self._connection
@@ -144,17 +148,54 @@ class Conversation:
         site = service.site
         if control.length != 0 and not service.has_room_for_body(connection.client):
             site = _too_many
-        request = Request(
-            *head,
-            connection.client,
-            service.secure and not self._misdirected,
-            EMPTY_BODY if control.length == 0 else self._body(control),
-            "",
-            connection.is_connected,
-        )
-        exchange = self._enter(request)
+        body = EMPTY_BODY if control.length == 0 else self._body(control)
+        exchange = self._enter(self._request(head, body))
         exchange.keep = control.keeps_alive and self._may_stay(head)
-        return self._send(exchange, exchange.respond(_to_https if self._misdirected else site))
+        response = exchange.respond(_to_https if self._misdirected else site)
+        again = response.again
+        verdict = self._send(exchange, response)
+        if again is not None and exchange.keep and exchange.response is response and control.length == 0:
+            answer = StoredAnswer(site, again, exchange.head, exchange.done())
+            service.stored.keep(connection.client, data, head.headers, answer)
+        return verdict
+
+    def _request(self, head: RequestHead, body: Body) -> Request:
+        connection = self._connection
+        secure = self._service.secure and not self._misdirected
+        return Request(*head, connection.client, secure, body, "", connection.is_connected)
+
+    def _answer_again(self, data: bytes) -> Next | None:
+        """Give the stored answer to the request ``data``; None when there is none for it."""
+        service, connection = self._service, self._connection
+        if self._misdirected or service.stopping or self._requests + 1 >= service.limits.requests_per_connection:
+            return None
+        at, started = time.time(), time.monotonic()
+        reply = service.stored.reply(service.site, connection.client, data, at)
+        if reply is None:
+            return None
+        connection.buffer = b""
+        try:
+            outgoing = send_at_once(connection.transport, reply.head, reply.body)
+        except BrokenBodyError as error:
+            return self._break_off(self._resume(data, reply), error)
+        except OSError:
+            self._resume(data, reply)
+            raise
+        if outgoing is not None:
+            self._resume(data, reply).outgoing = outgoing
+            return self._go_on()
+        self._requests += 1
+        reply.close()
+        service.heads.keep(at, connection.client, data, reply.head, connection.transport.encryption)
+        service.sink(reply.told(at, time.monotonic() - started))
+        return self._next()
+
+    def _resume(self, data: bytes, reply: Reply) -> Exchange:
+        """Treat a stored answer, of which something could not be sent at once, as any other."""
+        request = self._request(parse_request_head(data, self._service.limits), EMPTY_BODY)
+        exchange = self._enter(request)
+        exchange.resume(reply.response(), reply.head)
+        return exchange
 
     def _body(self, control: Control) -> IncomingBody:
         connection = self._connection
@@ -196,14 +237,11 @@ class Conversation:
         if isinstance(body, Outgoing):
             exchange.outgoing = body
             return self._go_on()
-        transport = self._connection.transport
-        data = head + body
-        taken = transport.send(data)
-        if taken == len(data) and transport.flush():
-            exchange.sent = len(body)
-            return self._done(exchange)
-        exchange.outgoing = Outgoing.resumed(transport, data, len(head), taken or 0)
-        return self._go_on()
+        exchange.outgoing = send_at_once(self._connection.transport, head, body)
+        if exchange.outgoing is not None:
+            return self._go_on()
+        exchange.sent = len(body)
+        return self._done(exchange)
 
     def _go_on(self) -> Next:
         """Send what the client takes; be parked when it takes nothing."""

@@ -18,6 +18,7 @@ from shareapp.server.layers.sessions import blotted
 from shareapp.server.limits import Limits
 from shareapp.server.message import EMPTY_BODY, Field, Request, Response
 from shareapp.server.sending import BrokenBodyError, Outgoing, date_field, frame, has_no_body
+from shareapp.server.stored import StoredAnswers
 from shareapp.server.wire.head import serialise_response_head
 
 _SERVER: Final[Field] = ("Server", "shareapp")
@@ -39,7 +40,19 @@ def plain_refusal(error: HTTPError) -> Response:
 class Service:
     """What all conversations of a share have in common."""
 
-    __slots__ = ("heads", "limits", "numbers", "refuse", "running", "secure", "sink", "site", "stopping", "version")
+    __slots__ = (
+        "heads",
+        "limits",
+        "numbers",
+        "refuse",
+        "running",
+        "secure",
+        "sink",
+        "site",
+        "stopping",
+        "stored",
+        "version",
+    )
 
     def __init__(
         self, site: Responder, limits: Limits, sink: Sink, refuse: Refuse, *, secure: bool, version: tuple[int, int]
@@ -53,6 +66,7 @@ class Service:
         self.stopping = False
         self.running: dict[int, Exchange] = {}
         self.heads = RecentHeads()
+        self.stored = StoredAnswers()
         self.numbers = itertools.count(1)
 
     def has_room_for_body(self, client: str) -> bool:
@@ -131,6 +145,10 @@ class Exchange:
         response.close()
         self.response = self._replacement(failure)
         return self._write_down(self.response)
+
+    def resume(self, response: Response, head: bytes) -> None:
+        """Go on with a stored answer after its beginning."""
+        self.response, self.status, self.head, self.keep = response, response.status, head, True
 
     def page(self, error: HTTPError) -> Response:
         """The page of ``error``."""

@@ -3,7 +3,9 @@
 from collections import deque
 from typing import Final, NamedTuple
 
+from shareapp.server.limits import Limits
 from shareapp.server.message import Field, Headers
+from shareapp.server.wire.head import parse_request_head
 
 _SECRET: Final = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
 _HIDDEN: Final = "•••"
@@ -24,10 +26,11 @@ class RecentHeads:
     KEPT: Final = 1000  # some 4 MB when all come from browsers
 
     def __init__(self) -> None:
-        self._recent: deque[tuple[float, str, Headers, bytes, str]] = deque(maxlen=self.KEPT)
+        self._recent: deque[tuple[float, str, Headers | bytes, bytes, str]] = deque(maxlen=self.KEPT)
 
-    def keep(self, at: float, client: str, request: Headers, response: bytes, encryption: str) -> None:
-        """Remember one request by when it came and from whom. On the hot path: no work but this."""
+    def keep(self, at: float, client: str, request: Headers | bytes, response: bytes, encryption: str) -> None:
+        """Remember one request, its fields or its whole head, by when it came and from whom. On the hot path: no work
+        but this."""
         self._recent.append((at, client, request, response, encryption))
 
     def find(self, at: float, client: str) -> Heads | None:
@@ -36,7 +39,8 @@ class RecentHeads:
         for then, who, request, response, encryption in reversed(self._recent.copy()):
             if then == at and who == client:
                 status_line, *lines = response.decode("latin-1").rstrip("\r\n").split("\r\n")
-                return Heads(_shown(request), status_line, _shown(_fields(lines)), encryption)
+                asked = parse_request_head(request, Limits()).headers if isinstance(request, bytes) else request
+                return Heads(_shown(asked), status_line, _shown(_fields(lines)), encryption)
         return None
 
 

@@ -175,6 +175,10 @@ read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read)
 
 ResponseBody = bytes | FileSlice | Iterable[bytes]
 
+Again = Callable[[], bytes | FileSlice | None]
+"""Gives the body of an answer once more (of an answer to a range, all that the range was taken from), None when the
+same request deserves another answer by now."""
+
 
 @dataclass(slots=True)
 class Response:
@@ -193,6 +197,8 @@ class Response:
     user: str = ""  # who the password belonged to, for the log
     on_close: Callable[[], None] | None = None  # called when it was sent, or never will be
     is_sent: bool = False  # everything has left this computer; known when it is closed
+    # Where the request, its client and this alone decide: whoever knows of more takes it away (see ``layers.chain``).
+    again: "Again | None" = None
 
     def body_length(self) -> int | None:
         """Exact number of body bytes, None when only the end will tell."""

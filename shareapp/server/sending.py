@@ -105,18 +105,29 @@ class Outgoing:
         outgoing._count(taken)
         return outgoing
 
+    @classmethod
+    def of_file(cls, transport: Transport, head: bytes, file: FileSlice, taken: int, sent: int) -> "Outgoing":
+        """The rest of ``head``, of which ``taken`` bytes are sent, and of ``file``, of which ``sent`` are."""
+        outgoing = cls(transport, Response(200, body=file), chunked=False)
+        outgoing._set_pending(head, len(head), 0)
+        outgoing._count(taken)
+        outgoing._offset += sent
+        outgoing._left = file.length - sent
+        outgoing.sent = sent
+        return outgoing
+
     def begin(self, head: bytes) -> None:
         """Prepare ``head`` and the beginning of the body. Nothing is sent yet, should the body raise already."""
         if self._file is None:
             self._take_piece(head)
         elif self._left is not None and self._left <= _SMALL_FILE_BYTES:
-            data = self._read(self._file, self._left)
+            data = _read(self._file, self._left, self._offset)
             if len(data) < self._left:
                 raise BrokenBodyError("file truncated")
             self._file, self._left = None, 0
             self._set_pending(head + data, len(head), len(data))
         else:
-            self._read(self._file, 1)  # a disk that fails now can still be told to the client
+            _read(self._file, 1, self._offset)  # a disk that fails now can still be told to the client
             self._set_pending(head, len(head), 0)
 
     def advance(self) -> bool:
@@ -147,11 +158,7 @@ class Outgoing:
     def _send_file(self, file: FileSlice) -> bool:
         left = self._left or 0
         while left:
-            try:
-                taken = self._transport.send_file(file.descriptor, self._offset, left)
-            except OSError:
-                self._read(file, 1)  # the disk's fault, or the client's leaving: both come from one system call
-                raise
+            taken = _send_from(self._transport, file, self._offset, left)
             if taken is None:
                 return False
             if taken == 0:
@@ -160,12 +167,6 @@ class Outgoing:
             self._left = left = left - taken
             self.sent += taken
         return True
-
-    def _read(self, file: FileSlice, size: int) -> bytes:
-        try:
-            return read_at(file.descriptor, size, self._offset)
-        except OSError as error:
-            raise BrokenBodyError("unreadable file") from error
 
     def _take_piece(self, head: bytes) -> None:
         """Make the next piece of the body pending, behind ``head``."""
@@ -204,3 +205,37 @@ class Outgoing:
         self._ahead -= ahead
         self._payload -= payload
         self.sent += payload
+
+
+def send_at_once(transport: Transport, head: bytes, body: bytes | FileSlice) -> Outgoing | None:
+    """Send a whole answer without ado; what is left of it when the transport does not take it all.
+
+    Raises OSError when the client is gone, BrokenBodyError for a file that cannot be read.
+    """
+    if isinstance(body, bytes):
+        data = head + body
+        taken = transport.send(data) or 0
+        if taken == len(data) and transport.flush():
+            return None
+        return Outgoing.resumed(transport, data, len(head), taken)
+    taken, sent = transport.send(head, more=True) or 0, 0
+    if taken == len(head):
+        sent = _send_from(transport, body, body.offset, body.length) or 0
+        if sent == body.length and transport.flush():
+            return None
+    return Outgoing.of_file(transport, head, body, taken, sent)
+
+
+def _send_from(transport: Transport, file: FileSlice, offset: int, count: int) -> int | None:
+    try:
+        return transport.send_file(file.descriptor, offset, count)
+    except OSError:
+        _read(file, 1, offset)  # the disk's fault, or the client's leaving: both come from one system call
+        raise
+
+
+def _read(file: FileSlice, size: int, offset: int) -> bytes:
+    try:
+        return read_at(file.descriptor, size, offset)
+    except OSError as error:
+        raise BrokenBodyError("unreadable file") from error

@@ -44,3 +44,11 @@ def test_only_the_last_ones_are_kept() -> None:
         heads.keep(float(number), "a", Headers(), b"", "")
     assert heads.find(0.0, "a") is None
     assert heads.find(float(RecentHeads.KEPT), "a") is not None
+
+
+def test_a_request_kept_in_its_bytes_shows_the_same() -> None:
+    heads = RecentHeads()
+    heads.keep(1.0, "a", b"GET / HTTP/1.1\r\nHost: b\r\nCookie: secret\r\n\r\n", RESPONSE, "")
+    found = heads.find(1.0, "a")
+    assert found is not None
+    assert found.request == (("Host", "b"), ("Cookie", "•••"))

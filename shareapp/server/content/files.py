@@ -21,7 +21,7 @@ from shareapp.server.content.paths import File, Sighting, identity
 from shareapp.server.content.texts import charset_of
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import KIB, Limits
-from shareapp.server.message import Field, FileSlice, Request, Response, read_at
+from shareapp.server.message import Again, Field, FileSlice, Request, Response, read_at
 from shareapp.server.wire.conditions import EntityTag, Outcome, evaluate_preconditions, range_applies
 from shareapp.server.wire.dates import format_http_date
 from shareapp.server.wire.disposition import content_disposition
@@ -76,9 +76,12 @@ class Files:
         sighting, shown = entry
         if sighting.is_current():
             try:
-                return answer(request, shown, lambda: _reopen(sighting), self._limits)
+                response = answer(request, shown, lambda: _reopen(sighting), self._limits)
             except _Replaced:
                 pass  # as if it had been seen before: the path is resolved again
+            else:
+                response.again = _again(sighting, shown, response)
+                return response
         self._kept.pop(request.path, None)
         return None
 
@@ -203,6 +206,22 @@ class MultipartBody:
 
 class _Replaced(Exception):
     """Another file took the place of a kept one between the stat and the open."""
+
+
+def _again(sighting: Sighting, shown: Representation, response: Response) -> Again | None:
+    """See ``Again``. Several ranges at once are rare, and made anew."""
+    body = response.body
+    if isinstance(body, FileSlice):
+        return lambda: _open_again(sighting, shown.size)
+    if not isinstance(body, bytes):
+        return None
+    whole = shown.content if response.status == 206 else body
+    return lambda: whole if sighting.is_current() else None
+
+
+def _open_again(sighting: Sighting, size: int) -> FileSlice | None:
+    descriptor = sighting.reopen() if sighting.is_current() else None
+    return None if descriptor is None else FileSlice(descriptor, 0, size)
 
 
 def _reopen(sighting: Sighting) -> int:

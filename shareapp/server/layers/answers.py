@@ -27,6 +27,8 @@ _NO_FIELDS = Headers()
 class Answers:
     """Turns HTTPError into its error page, and any other exception into a 500 that ``report`` is told about."""
 
+    is_steady = True
+
     def __init__(self, report: Report) -> None:
         self._report = report
 

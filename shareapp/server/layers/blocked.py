@@ -10,6 +10,8 @@ from shareapp.server.message import Request, Response
 class Blocked:
     """A layer that refuses whatever comes from ``addresses``, which may change at any time."""
 
+    is_steady = True
+
     def __init__(self, addresses: Container[str]) -> None:
         self._addresses = addresses
 
@@ -17,4 +19,8 @@ class Blocked:
         """Raises HTTPError 403 for a blocked device; else what ``inner`` answers."""
         if request.client in self._addresses:
             raise HTTPError(403, "this device is blocked", close=True)
-        return inner(request)
+        response = inner(request)
+        again, client = response.again, request.client
+        if again is not None:
+            response.again = lambda: None if client in self._addresses else again()
+        return response

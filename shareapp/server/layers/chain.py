@@ -8,7 +8,11 @@ Responder = Callable[[Request], Response]
 """Answers a request, or raises HTTPError. Knows nothing of sockets and threads; may be called by many threads."""
 
 Layer = Callable[[Request, Responder], Response]
-"""May answer itself, or call the inner responder and change (or replace and close) its response."""
+"""May answer itself, or call the inner responder and change (or replace and close) its response.
+
+One that decides by the request alone, or takes ``Response.again`` away where it decides by more, says so with a true
+attribute ``is_steady``. Nothing that any other layer lets through is stored, so forgetting it costs speed only.
+"""
 
 
 def compose(layers: Sequence[Layer], innermost: Responder) -> Responder:
@@ -26,4 +30,9 @@ def _wrap(layer: Layer, inner: Responder) -> Responder:
     def respond(request: Request) -> Response:
         return answer(request, inner)
 
-    return respond
+    def respond_once(request: Request) -> Response:
+        response = answer(request, inner)
+        response.again = None
+        return response
+
+    return respond if getattr(layer, "is_steady", False) else respond_once

@@ -16,6 +16,8 @@ class Favicon:
     the phone.
     """
 
+    is_steady = True
+
     def __init__(self) -> None:
         self._icon = files("shareapp.resources").joinpath("icons", "app.svg").read_bytes()
 

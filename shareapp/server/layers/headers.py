@@ -24,6 +24,8 @@ class SecurityHeaders:
     served as they are. ``extra`` are the owner's fields. Raises ValueError for a field that could not be sent.
     """
 
+    is_steady = True
+
     def __init__(self, *, cors: Sequence[str] = (), sandbox: bool = False, extra: Iterable[Field] = ()) -> None:
         self._cors = frozenset(cors)
         self._sandbox = sandbox

@@ -26,6 +26,8 @@ class Hosts:
     them. A request without Host, possible in HTTP/1.0 only, comes from no browser and passes.
     """
 
+    is_steady = True
+
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names = frozenset(_folded(name) for name in ("localhost", *names))
         self._known = {""}  # Host values judged right before: one look-up instead of a parse

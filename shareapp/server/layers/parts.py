@@ -16,6 +16,8 @@ class Parts:
     screens ask without a cookie.
     """
 
+    is_steady = True
+
     def __init__(self, share: str) -> None:
         self._share = share
 

@@ -47,6 +47,8 @@ class Thumbnails:
     few are made at a time, and only so many may wait (``Limits``).
     """
 
+    is_steady = True
+
     def __init__(self, root: Root, cache: FileCache, limits: Limits | None = None, make: Maker | None = None) -> None:
         self._root = root
         self._cache = cache

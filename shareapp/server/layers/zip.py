@@ -38,6 +38,8 @@ _NOT_STORED: Field = ("Cache-Control", "no-store")  # a phone has no room for it
 class Zip:
     """Answers ``/folder/?zip`` from ``root``; the root itself is saved under ``name``."""
 
+    is_steady = True
+
     def __init__(self, root: Root, name: str, limits: Limits | None = None) -> None:
         self._root = root
         self._name = name

@@ -30,3 +30,12 @@ def test_blocking_and_unblocking_work_at_once() -> None:
         layer(request_from("10.0.0.5"), lambda _request: answer)
     addresses.discard("10.0.0.5")
     assert layer(request_from("10.0.0.5"), lambda _request: answer) is answer
+
+
+def test_what_is_given_again_ends_with_the_blocking() -> None:
+    addresses: set[str] = set()
+    answer = Blocked(addresses)(request_from("10.0.0.5"), lambda _request: Response(200, again=lambda: b"x"))
+    assert answer.again is not None
+    assert answer.again() == b"x"
+    addresses.add("10.0.0.5")
+    assert answer.again() is None

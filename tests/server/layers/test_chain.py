@@ -33,3 +33,18 @@ def test_a_layer_may_answer_without_asking_further() -> None:
         return Response(403)
 
     assert compose([alone, named("never")], innermost)(ASKED).status == 403
+
+
+def test_only_what_steady_layers_let_through_may_be_given_again() -> None:
+    class Steady:
+        is_steady = True
+
+        def __call__(self, request: Request, inner: Responder) -> Response:
+            return inner(request)
+
+    def storable(_: Request) -> Response:
+        return Response(200, again=lambda: b"")
+
+    assert compose([Steady(), Steady()], storable)(ASKED).again is not None
+    assert compose([Steady(), named("not steady")], storable)(ASKED).again is None
+    assert compose([named("not steady"), Steady()], storable)(ASKED).again is None

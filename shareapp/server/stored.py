@@ -1,0 +1,141 @@
+"""Answers that are given again to requests that come again word for word.
+
+A page that asks every few seconds, a film that is fetched range by range: the same bytes from the same device deserve
+the same answer, and parsing and judging them anew would only find that out again. What the answer depends on besides is
+asked each time (``Response.again``): of a file, whether the disk still has it unchanged. Layers that know more than
+the request (passwords, sessions, a share that ends) let nothing through that could be stored (``layers.chain``), and
+what another site answered counts no more.
+
+A single range is the one part of a request that may differ: of an unchanged file, every range is answered alike.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from shareapp.server.events import RequestDone
+from shareapp.server.layers.chain import Responder
+from shareapp.server.message import Again, FileSlice, Headers, Response
+from shareapp.server.sending import date_field
+
+_DATE: Final = re.compile(rb"(\r\nDate: )[^\r]*")
+_RANGE_FIELD: Final = b"\r\nRange: bytes="
+_ONE_RANGE: Final = re.compile(rb"([0-9]{1,18})-([0-9]{1,18})?")
+_CONTENT_RANGE: Final = re.compile(rb"(\r\nContent-Range: bytes )[0-9]+-[0-9]+/([0-9]+)\r")
+_CONTENT_LENGTH: Final = re.compile(rb"(\r\nContent-Length: )[0-9]+\r")
+
+
+class Reply(NamedTuple):
+    """A stored answer as it is given this time."""
+
+    answer: "StoredAnswer"
+    head: bytes
+    body: bytes | FileSlice
+    size: int  # bytes of the body
+
+    def response(self) -> Response:
+        """As a responder would have made it, without the fields."""
+        return Response(self.answer.told.status, body=self.body)
+
+    def close(self) -> None:
+        """Release the file."""
+        if isinstance(self.body, FileSlice):
+            self.body.close()
+
+    def told(self, at: float, seconds: float) -> RequestDone:
+        """What the log keeps when all of it has left, after ``seconds``."""
+        _, client, user, method, target, version, status, _, _, _, agent, referer, _ = self.answer.told
+        return RequestDone(at, client, user, method, target, version, status, self.size, 0, seconds, agent, referer)
+
+
+class StoredAnswer:
+    """What was said to one request, but for its body and its date, and for the range when one was asked for."""
+
+    __slots__ = ("_again", "_dated", "_form", "_size", "site", "told")
+
+    def __init__(self, site: Responder, again: Again, head: bytes, told: RequestDone) -> None:
+        self.site = site
+        self._again = again
+        self.told = told  # of the first time
+        form = head.replace(b"%", b"%%")
+        whole = _CONTENT_RANGE.search(form) if told.status == 206 else None
+        self._size = int(whole[2]) if whole else None  # of the file that ranges are asked of
+        if whole:
+            form = _CONTENT_LENGTH.sub(rb"\1%d\r", _CONTENT_RANGE.sub(rb"\1%d-%d/\2\r", form))
+        self._form = form if whole else head
+        self._dated = (0, b"")
+
+    def reply(self, wanted: bytes | None, at: float) -> Reply | None:
+        """Give it again ``at`` this moment (seconds since the epoch), None when that is not the answer any more.
+
+        ``wanted`` is the range that is asked for, None without one.
+        """
+        if wanted is None or self._size is None:
+            body = self._again()
+            if body is None:
+                return None
+            return Reply(self, self._head_at(at), body, len(body) if isinstance(body, bytes) else body.length)
+        match = _ONE_RANGE.fullmatch(wanted)
+        if match is None:
+            return None
+        first, last = int(match[1]), self._size - 1
+        if match[2] is not None:
+            last = min(last, int(match[2]))
+        body = self._again() if first <= last else None
+        if body is None:
+            return None
+        length = last + 1 - first
+        head = self._head_at(at) % (first, last, length)
+        if isinstance(body, bytes):
+            return Reply(self, head, body[first : last + 1], length)
+        return Reply(self, head, FileSlice(body.descriptor, first, length), length)
+
+    def _head_at(self, seconds: float) -> bytes:
+        second, head = self._dated
+        if second != int(seconds):
+            date = date_field(seconds)[1].encode("latin-1")
+            head = _DATE.sub(rb"\g<1>" + date, self._form, count=1)
+            self._dated = (int(seconds), head)
+        return head
+
+
+class StoredAnswers:
+    """The stored answers of one share. Any thread may call any method: each is one step of a dict."""
+
+    MOST: Final = 256
+    REQUEST_BYTES: Final = 4096  # a longer request is parsed each time, which bounds the memory
+
+    def __init__(self) -> None:
+        self._stored: dict[tuple[str, bytes], StoredAnswer] = {}
+
+    def reply(self, site: Responder, client: str, request: bytes, at: float) -> Reply | None:
+        """What ``client`` gets for this ``request``, in the bytes it came in, ``at`` this moment (seconds since the
+        epoch); None when that has to be found out."""
+        key, wanted = _split(request)
+        stored = self._stored.get((client, key))
+        return None if stored is None or stored.site is not site else stored.reply(wanted, at)
+
+    def keep(self, client: str, request: bytes, headers: Headers, answer: StoredAnswer) -> None:
+        """Store ``answer`` to ``request``, whose fields are ``headers``; when there is no room, forget all others.
+
+        Only GET: the answer to HEAD ends with its head, whatever its body.
+        """
+        if answer.told.method != "GET" or len(request) > self.REQUEST_BYTES:
+            return
+        key, wanted = _split(request)
+        ranges = headers.get_all("range")
+        # Whether the answer is to a range and what was split off as one have to agree.
+        if len(ranges) != (wanted is not None) or (answer.told.status == 206) != (wanted is not None):
+            return
+        if len(self._stored) >= self.MOST:
+            self._stored.clear()
+        self._stored[client, key] = answer
+
+
+def _split(request: bytes) -> tuple[bytes, bytes | None]:
+    """The request without the range it asks for, and that."""
+    at = request.find(_RANGE_FIELD)
+    if at < 0:
+        return request, None
+    begin = at + len(_RANGE_FIELD)
+    end = request.find(b"\r", begin)
+    return request[:begin] + request[end:], request[begin:end]

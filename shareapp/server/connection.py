@@ -53,7 +53,6 @@ class Connection:
         "descriptor",
         "expired",
         "parked",
-        "parked_at",
         "phase",
         "proceed",
         "socket",
@@ -71,7 +70,6 @@ class Connection:
         self.deadline = deadline  # monotonic seconds; counts while parked
         self.wants_write = False  # what to be woken for: room instead of bytes
         self.parked = False
-        self.parked_at = 0.0
         self.expired = False  # the deadline passed, or the place is needed: the owner finishes it
         self.cancelled = False
         self.proceed: Callable[[], Next] = _nothing_more
@@ -88,6 +86,10 @@ class Connection:
         self.wants_write = write
         self.deadline = time.monotonic() + seconds
         return Next.PARK
+
+    def waited_s(self, patience_s: float) -> float:
+        """How long it has been waiting since it was parked for at most ``patience_s``."""
+        return time.monotonic() - self.deadline + patience_s
 
     def receive_into(self, view: memoryview, wait_s: float | None) -> int | None:
         """Fill ``view`` as far as bytes are there, 0 at the client's end, None when none are and ``wait_s`` is None.

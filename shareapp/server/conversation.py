@@ -248,10 +248,13 @@ class Conversation:
         connection, exchange = self._connection, self._exchange
         if exchange is None or exchange.outgoing is None:
             return self._close()
+        stall_s = self._service.limits.stall_s
+        # Who let us wait last time will again: waiting for many such would hold up those who do not.
+        is_slow = connection.phase is Phase.SENDING and connection.waited_s(stall_s) > _PATIENCE_S
         try:
             while not exchange.outgoing.advance():
-                if not connection.room_within(_PATIENCE_S):
-                    return connection.wait(Phase.SENDING, self._service.limits.stall_s, write=True)
+                if is_slow or not connection.room_within(_PATIENCE_S):
+                    return connection.wait(Phase.SENDING, stall_s, write=True)
         except BrokenBodyError as error:
             return self._break_off(exchange, error)
         return self._done(exchange)

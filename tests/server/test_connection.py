@@ -110,3 +110,13 @@ def test_cancelling_shuts_the_socket_at_once_and_is_harmless_afterwards(pair: Pa
     assert client.recv(9) == b""
     connection.close()
     connection.cancel()
+
+
+def test_it_knows_how_long_it_has_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.monotonic", lambda: 100.0)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        connection = Connection(ours, "a", Phase.IDLE, 0.0)
+        connection.wait(Phase.SENDING, 60.0, write=True)
+        monkeypatch.setattr("time.monotonic", lambda: 103.0)
+        assert connection.waited_s(60.0) == 3.0

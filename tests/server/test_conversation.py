@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from shareapp.server import conversation
+from shareapp.server.connection import Connection
 from shareapp.server.errors import HTTPError
 from shareapp.server.limits import Limits
 from shareapp.server.message import FileSlice, Request, Response
@@ -249,6 +251,20 @@ def test_an_iterable_that_fails_midway_never_looks_complete() -> None:
         assert b"0\r\n\r\n" not in client.rest()
         assert runner.told.wait_done(1)[0].note == "crashed"
         assert "disk gone" in runner.told.wait_trouble("crash").params[1]
+
+
+def test_a_reader_that_was_slow_once_holds_no_worker_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(conversation, "_PATIENCE_S", 0.0)
+    monkeypatch.setattr(Connection, "room_within", lambda _connection, seconds: bool(waits.append(seconds)))
+    piece = bytes(8_000_000)
+    with running(lambda _request: Response(200, [], iter([piece] * 3))) as server:
+        with server.client(receive_buffer=8192) as slow:
+            slow.request()
+            server.told.wait_for(lambda _told: waits)
+            assert slow.answer().body == piece * 3
+        server.told.wait_done(1)
+    assert len(waits) == 1
 
 
 # Bodies of requests

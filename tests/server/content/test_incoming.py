@@ -223,6 +223,30 @@ def test_space_is_looked_at_while_an_endless_file_comes(
     incoming.discard()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes this advice")
+@pytest.mark.parametrize("takes_advice", [True, False])
+def test_a_large_file_is_on_its_way_to_the_disk_before_it_is_whole(
+    root: Root, folder: Directory, monkeypatch: pytest.MonkeyPatch, takes_advice: bool
+) -> None:
+    told: set[int] = set()
+
+    def advise(descriptor: int, start: int, length: int, advice: int) -> None:
+        assert (advice, os.fstat(descriptor).st_size) == (os.POSIX_FADV_DONTNEED, start + length)
+        told.update(range(start, start + length))
+        if not takes_advice:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    monkeypatch.setattr(module, "_SETTLED_BYTES", 10)
+    monkeypatch.setattr(os, "posix_fadvise", advise)
+    content = bytes(range(95))
+    assert put(intake(root), folder, "film", content) == ("film",)
+    assert told >= set(range(90))
+    assert Path(root.path, "film").read_bytes() == content
+    told.clear()
+    assert put(intake(root), folder, "small", b"123456789") == ("small",)
+    assert not told  # it stays in memory, for whoever opens it now
+
+
 @pytest.mark.parametrize(
     ("number", "status"),
     [(errno.ENOSPC, 507), (errno.EDQUOT, 507), (errno.EACCES, 403), (errno.EROFS, 403), (errno.EMFILE, 503)],

@@ -17,6 +17,7 @@ from shareapp.server.layers.lease import Lease
 from shareapp.sharing.addresses import reachable_addresses
 from shareapp.sharing.config import ShareConfig, restart_needed
 from shareapp.sharing.descriptors import provide_descriptors
+from shareapp.sharing.devices import OWN_AGENT
 from shareapp.sharing.events import EventBuffer, ShareState, StateChanged
 
 if TYPE_CHECKING:
@@ -224,6 +225,8 @@ class ShareController:
             self._buffer.put_state(change or StateChanged(following))
 
     def _take(self, event: Event) -> None:
+        if isinstance(event, RequestDone) and event.agent == OWN_AGENT:
+            return
         self._buffer.put(event)
         self.log(event)
 

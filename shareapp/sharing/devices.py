@@ -1,9 +1,14 @@
 """The devices that came: what each is called, when it was here, and how much it took."""
 
+import secrets
 from functools import lru_cache
 from typing import NamedTuple
 
 from shareapp.server.events import RequestDone
+
+OWN_AGENT = f"shareapp/{secrets.token_hex(16)}"
+"""The User-Agent with which this program asks its own share: no device, so nobody counts or lists it. Made anew in
+each run, because a device that knew it could ask unseen."""
 
 _NAMES = (
     # The order decides: an iPad names Mac OS X too, a phone names Linux, a Galaxy names Android.

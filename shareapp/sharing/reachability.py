@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from typing import Literal, NamedTuple
 
 from shareapp.sharing.addresses import Address, is_loopback, reachable_addresses
+from shareapp.sharing.devices import OWN_AGENT
 from shareapp.sharing.firewalls import Firewall, firewall
 
 SELF_CHECK_SECONDS = 3.0
@@ -142,7 +143,7 @@ def answers(address: Address, scheme: str, port: int) -> bool:
     else:
         connection = HTTPConnection(address.host, port, timeout=SELF_CHECK_SECONDS)
     try:
-        connection.request("HEAD", "/")
+        connection.request("HEAD", "/", headers={"User-Agent": OWN_AGENT})
         connection.getresponse().read()
     except (OSError, HTTPException):
         return False

@@ -8,7 +8,7 @@ from shareapp.server.events import RequestDone
 from shareapp.server.heads import Heads
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.controller import ShareController
-from shareapp.sharing.devices import Device
+from shareapp.sharing.devices import OWN_AGENT, Device
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, Totals
 
 if TYPE_CHECKING:
@@ -172,7 +172,8 @@ class ShareBridge(QObject):
             self.ended.emit(has_ended)
 
     def _tell_visitors(self, *, ended: bool) -> None:
-        visitors = () if ended else self.controller.doorbell.visitors()
+        waiting = () if ended else self.controller.doorbell.visitors()
+        visitors = tuple(visitor for visitor in waiting if visitor.agent != OWN_AGENT)
         if visitors != self._visitors:
             self._visitors = visitors
             self.visitors_waiting.emit(visitors)

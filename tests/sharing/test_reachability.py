@@ -23,7 +23,7 @@ from shareapp.sharing.reachability import (
     vpn,
     vpn_interfaces,
 )
-from tests.support.sharing import LOOPBACK, controlled, loopback
+from tests.support.sharing import LOOPBACK, controlled, fetch, loopback
 
 HERE = Address(LOOPBACK, "loopback", "")
 WIFI = Address("192.168.0.12", "wifi", "wlan0")
@@ -129,6 +129,18 @@ def test_a_share_answers_on_its_own_address(tmp_path: Path, scheme: str) -> None
         assert answers(HERE, scheme, change.port)
         asked = Situation(LOOPBACK, scheme, change.port, HERE, (HERE,))
         assert own_answer(asked).case == "yes"
+
+
+def test_the_look_at_ones_own_address_is_no_visit(tmp_path: Path) -> None:
+    with controlled() as (controller, buffer):
+        controller.start(loopback(tmp_path))
+        change = buffer.await_state(ShareState.RUNNING)
+        assert answers(HERE, "http", change.port)
+        fetch(change.port, "/from-a-device")
+    batch = buffer.drain()
+    assert [request.target for request in batch.requests] == ["/from-a-device"]
+    assert (batch.totals.requests, batch.totals.devices) == (1, 1)
+    assert [device.requests for device in buffer.devices()] == [1]
 
 
 def test_a_closed_port_does_not_answer() -> None:

@@ -36,7 +36,7 @@ class Header(QFrame):
         self.exposure.clicked.connect(self.exposure_clicked)
         self.change = Button(theme)
         self.change.clicked.connect(self.change_clicked)
-        self.preferences = Button(theme, icon="sliders")
+        self.preferences = Button(theme, icon="sliders", kind="flat")
         self.preferences.clicked.connect(self.preferences_clicked)
         self.menu_button = Button(theme, icon="menu", kind="icon")
         self.menu_button.setMenu(menu)
@@ -75,7 +75,7 @@ class Header(QFrame):
     def set_compact(self, compact: bool) -> None:
         """A lower line in a small window, and the preferences without their name."""
         self.setMinimumHeight(COMPACT_HEIGHT if compact else HEIGHT)
-        self.preferences.set_kind("icon" if compact else "plain")
+        self.preferences.set_kind("icon" if compact else "flat")
         self.preferences.setText("" if compact else self.tr("Preferences"))
 
     def focus_order(self) -> tuple[QWidget, ...]:

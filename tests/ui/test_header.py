@@ -40,6 +40,13 @@ def test_the_folder_is_named_with_its_path_as_tooltip(header: Header) -> None:
     assert header.findChildren(ElidedLabel)[1].toolTip() == str(folder)
 
 
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_preferences_are_quieter_than_the_change_of_the_folder(header: Header, compact: bool) -> None:
+    header.set_compact(compact)
+    assert header.preferences.property("kind") == ("icon" if compact else "flat")
+    assert header.change.property("kind") == "plain"
+
+
 def test_a_long_name_does_not_widen_the_window(header: Header) -> None:
     header.show_folder(Path("/") / ("2024-09 제주 가족 여행 " * 12))
     assert header.minimumSizeHint().width() < 400

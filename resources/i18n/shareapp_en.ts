@@ -267,6 +267,10 @@
         <translation>Turn mobile data off. A guest Wi‑Fi keeps devices apart: use the main one.</translation>
     </message>
     <message>
+        <source>Some browsers need {scheme}:// in front.</source>
+        <translation>Some browsers need {scheme}:// in front.</translation>
+    </message>
+    <message>
         <source>Some browsers need {scheme}:// in front and :{port} at the end.</source>
         <translation>Some browsers need {scheme}:// in front and :{port} at the end.</translation>
     </message>
@@ -675,6 +679,14 @@
         <translation>Waiting for the first device</translation>
     </message>
     <message>
+        <source>A transfer is under way</source>
+        <translation>A transfer is under way</translation>
+    </message>
+    <message>
+        <source>It is listed here when it is complete.</source>
+        <translation>It is listed here when it is complete.</translation>
+    </message>
+    <message>
         <source>Every page and file a device opens is listed here.</source>
         <translation>Every page and file a device opens is listed here.</translation>
     </message>
@@ -998,6 +1010,10 @@
     <message>
         <source>Close</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera to come in without the password, or type this address.</source>
+        <translation>Scan with a phone camera to come in without the password, or type this address.</translation>
     </message>
     <message>
         <source>Scan with a phone camera, or type this address in any browser.</source>
@@ -1526,6 +1542,10 @@
     <message>
         <source>Share “{folder}” instead</source>
         <translation>Share “{folder}” instead</translation>
+    </message>
+    <message>
+        <source>Its folder, “{folder}”, is chosen already.</source>
+        <translation>Its folder, “{folder}”, is chosen already.</translation>
     </message>
     <message>
         <source>Only folders can be shared</source>
@@ -2815,6 +2835,18 @@ appears here</translation>
     <message>
         <source>Quit</source>
         <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Stop now</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Starting…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stopping…</translation>
     </message>
     <message>
         <source>Sharing “{folder}”</source>

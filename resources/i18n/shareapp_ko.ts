@@ -264,6 +264,10 @@
         <translation>모바일 데이터를 끄세요. 게스트 Wi‑Fi에서는 기기끼리 연결할 수 없으니 기본 Wi‑Fi를 사용하세요.</translation>
     </message>
     <message>
+        <source>Some browsers need {scheme}:// in front.</source>
+        <translation>일부 브라우저에서는 앞의 {scheme}://까지 입력해야 합니다.</translation>
+    </message>
+    <message>
         <source>Some browsers need {scheme}:// in front and :{port} at the end.</source>
         <translation>일부 브라우저에서는 앞의 {scheme}://와 끝의 :{port}까지 입력해야 합니다.</translation>
     </message>
@@ -669,6 +673,14 @@
         <translation>첫 번째 기기를 기다리는 중</translation>
     </message>
     <message>
+        <source>A transfer is under way</source>
+        <translation>전송이 진행 중입니다</translation>
+    </message>
+    <message>
+        <source>It is listed here when it is complete.</source>
+        <translation>완료되면 여기에 표시됩니다.</translation>
+    </message>
+    <message>
         <source>Every page and file a device opens is listed here.</source>
         <translation>기기에서 연 페이지와 파일이 모두 여기에 표시됩니다.</translation>
     </message>
@@ -982,6 +994,10 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Scan with a phone camera to come in without the password, or type this address.</source>
+        <translation>휴대폰 카메라로 스캔하면 암호 없이 열립니다. 이 주소를 입력해도 됩니다.</translation>
     </message>
     <message>
         <source>Scan with a phone camera, or type this address in any browser.</source>
@@ -1502,6 +1518,10 @@
     <message>
         <source>Share “{folder}” instead</source>
         <translation>대신 “{folder}” 공유</translation>
+    </message>
+    <message>
+        <source>Its folder, “{folder}”, is chosen already.</source>
+        <translation>이 파일이 있는 “{folder}” 폴더는 이미 선택되어 있습니다.</translation>
     </message>
     <message>
         <source>Only folders can be shared</source>
@@ -2775,6 +2795,18 @@ appears here</source>
     <message>
         <source>Quit</source>
         <translation>종료</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>지금 중지</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>시작하는 중…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>중지하는 중…</translation>
     </message>
     <message>
         <source>Sharing “{folder}”</source>

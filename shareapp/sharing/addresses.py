@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 
 AddressKind = Literal["wifi", "ethernet", "other", "virtual", "loopback"]
 
+USUAL_PORTS = {"http": 80, "https": 443}
+"""The port of each scheme that an address need not name (RFC 9110, 4.2)."""
+
 
 class Address(NamedTuple):
     """One address of this computer that the share answers on."""
@@ -19,8 +22,7 @@ class Address(NamedTuple):
     def url(self, scheme: str, port: int) -> str:
         """The address for a browser: brackets around IPv6, the scheme's own port left out."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        default = {"http": 80, "https": 443}[scheme]
-        return f"{scheme}://{host}" if port == default else f"{scheme}://{host}:{port}"
+        return f"{scheme}://{host}" if port == USUAL_PORTS[scheme] else f"{scheme}://{host}:{port}"
 
 
 class InterfaceAddress(NamedTuple):

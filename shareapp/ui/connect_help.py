@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from shareapp.sharing.addresses import Address
+from shareapp.sharing.addresses import USUAL_PORTS, Address
 from shareapp.sharing.reachability import Check, Finding, Situation, Subject, checks, next_address
 from shareapp.ui import messages
 from shareapp.ui.background import Background
@@ -130,9 +130,15 @@ class ConnectHelp(Checklist):
         text = self.tr("Turn mobile data off. A guest Wi‑Fi keeps devices apart: use the main one.")
         self.add_row(CheckRow(theme, "wifi", self.tr("Connect the phone to the same Wi‑Fi"), text))
         self._add_addresses()
+        self.add_row(CheckRow(theme, "globe", self.tr("Type the whole address"), self._spelling()))
+
+    def _spelling(self) -> str:
+        """What people leave out of an address; the usual port of a scheme is not in it to begin with."""
+        scheme, port = self._situation.scheme, self._situation.port
+        if port == USUAL_PORTS[scheme]:
+            return self.tr("Some browsers need {scheme}:// in front.").format(scheme=scheme)
         text = self.tr("Some browsers need {scheme}:// in front and :{port} at the end.")
-        text = text.format(scheme=self._situation.scheme, port=self._situation.port)
-        self.add_row(CheckRow(theme, "globe", self.tr("Type the whole address"), text))
+        return text.format(scheme=scheme, port=port)
 
     def _add_addresses(self) -> None:
         if len(self._outside) < 2:

@@ -37,6 +37,7 @@ class Desktop(QObject):
         self._devices = 0
         self._may_end = False
         self._is_hidden = False  # in the tray
+        self._question: dialogs.Dialog | None = None
         self.tray = Tray(theme, (actions.copy,), (actions.preferences,), window)
         self.notifications = Notifications(self.tray.notify, lambda: not window.isActiveWindow(), self)
         self.awake = Awake(self)
@@ -118,12 +119,16 @@ class Desktop(QObject):
         return False
 
     def _ask(self, text: str, *, has_tray: bool) -> None:
-        question = dialogs.close_question(self._theme, self._window, text, has_tray=has_tray)
-        question.finished.connect(self._answered)
-        question.open()
+        if self._question is not None:  # asked again, from the tray or the taskbar, instead of answered
+            dialogs.come_forward(self._question)
+            return
+        self._question = dialogs.close_question(self._theme, self._window, text, has_tray=has_tray)
+        self._question.finished.connect(self._answered)
+        self._question.open()
 
     @Slot(int)
     def _answered(self, answer: int) -> None:
+        self._question = None
         if answer == dialogs.QUIT:
             self.end()
         elif answer == dialogs.KEEP_IN_TRAY:

@@ -18,6 +18,13 @@ QUIT = int(QDialog.DialogCode.Accepted)
 KEEP_IN_TRAY = 2
 
 
+def come_forward(window: QWidget) -> None:
+    """Be seen, over other windows and out of the taskbar, and take the keyboard."""
+    window.showNormal() if window.isMinimized() else window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 class Dialog(QDialog):
     """A picture, a title, lines of text, and buttons at the lower right."""
 

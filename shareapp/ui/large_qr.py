@@ -49,7 +49,6 @@ class LargeQr(QDialog):
         self._close.set_icon("close", "control")
         self._close.clicked.connect(self.close)
         self._arrange()
-        self._retranslate()
         self.show_url(url, code)
 
     def show_url(self, url: str, code: str = "") -> None:
@@ -58,6 +57,8 @@ class LargeQr(QDialog):
         self._address.setText(url)
         # A long IPv6 address may not make the window wider than the code needs.
         self._address.set_scale(2.3 if len(url) <= 30 else 1.5)
+        self._has_key = code not in {"", url}
+        self._retranslate()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click anywhere closes."""
@@ -84,4 +85,8 @@ class LargeQr(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("QR code"))
         self._close.set_name(self.tr("Close"), shortcut="Esc")
-        self._hint.setText(self.tr("Scan with a phone camera, or type this address in any browser."))
+        if self._has_key:
+            hint = self.tr("Scan with a phone camera to come in without the password, or type this address.")
+        else:
+            hint = self.tr("Scan with a phone camera, or type this address in any browser.")
+        self._hint.setText(hint)

@@ -18,6 +18,7 @@ class Emptiness(Enum):
 
     IDLE = auto()  # nothing was shared yet
     WAITING = auto()  # sharing, and no device came yet
+    LOADING = auto()  # the first request is still being answered
     NO_MATCH = auto()  # the filter lets nothing pass
 
 
@@ -67,6 +68,8 @@ class EmptyState(QWidget):
         if reason is Emptiness.WAITING:
             hint = self.tr("Scan the QR code with a phone on the same Wi‑Fi.")
             return "phone", self.tr("Waiting for the first device"), hint
+        if reason is Emptiness.LOADING:
+            return "phone", self.tr("A transfer is under way"), self.tr("It is listed here when it is complete.")
         hint = self.tr("Every page and file a device opens is listed here.")
         return "list", self.tr("No requests yet"), hint
 

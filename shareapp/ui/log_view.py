@@ -102,6 +102,7 @@ class LogView(Card):
     def set_transfers(self, transfers: Sequence[Transfer]) -> None:
         """Show what is on its way."""
         self.transfers.set_transfers(transfers)
+        self._show_page()
 
     def set_sharing(self, sharing: bool, origin: str = "") -> None:
         """Whether a share is up, and the address to repeat requests at."""
@@ -298,6 +299,8 @@ class LogView(Card):
             return
         if has_log and not self._filter().is_open:
             self._empty.show_reason(Emptiness.NO_MATCH)
+        elif self.transfers.rows():
+            self._empty.show_reason(Emptiness.LOADING)
         else:
             self._empty.show_reason(Emptiness.WAITING if self._sharing else Emptiness.IDLE)
         self._show(self._empty)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow
 
-from shareapp.sharing.events import ShareState, Totals
+from shareapp.sharing.events import ShareState
 from shareapp.ui import dialogs, messages
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
@@ -108,6 +108,8 @@ class MainWindow(QMainWindow):
         if view.state is not ShareState.RUNNING:
             self.board.remove("lonely")
             self.board.remove("address")
+        if view.state not in {ShareState.STARTING, ShareState.RUNNING}:
+            self.board.remove("first-start")
         self.body.render_view(view)
         self._draw_actions(view)
         self._draw_banner()
@@ -168,6 +170,8 @@ class MainWindow(QMainWindow):
             self._preferences.restart_asked.connect(self.session.restart)
             self._preferences.finished.connect(self._forget_preferences)
             self._preferences.open()
+        else:  # asked for from the tray, perhaps from under other windows
+            dialogs.come_forward(self._preferences)
         return self._preferences
 
     @Slot(str)
@@ -182,9 +186,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_yourself(self, folder: Path | None) -> None:
         """Another start of the program asks for this window."""
-        self.showNormal() if self.isMinimized() else self.show()
-        self.raise_()
-        self.activateWindow()
+        dialogs.come_forward(self)
         if folder is not None:
             self.commands.use_folder(folder)
 
@@ -206,11 +208,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _nobody_came(self) -> None:
+        self.board.remove("first-start")  # whatever the system asked, it was answered by now
         self.board.post("lonely", messages.no_device_yet)
 
-    @Slot(object)
-    def _totals_changed(self, totals: Totals) -> None:
-        if totals.devices and self.board.remove("lonely"):
+    @Slot()
+    def _somebody_came(self) -> None:
+        if any([self.board.remove("first-start"), self.board.remove("lonely")]):
             self._draw_banner()
 
     @Slot()
@@ -266,8 +269,7 @@ class MainWindow(QMainWindow):
         if found.is_folder:
             self.commands.use_folder(found.folder)
         else:
-            self.board.post("drop", partial(messages.only_folders, found.folder))
-            self._draw_banner()
+            self.commands.offer_folder(found.folder)
 
     def is_drop_shown(self) -> bool:
         """Something that can be dropped hangs over the window."""
@@ -335,6 +337,7 @@ class MainWindow(QMainWindow):
         self.exposure.preferences_asked.connect(self.show_preferences)
         session.address_replaced.connect(self._address_replaced)
         session.lonely.connect(self._nobody_came)
+        session.visited.connect(self._somebody_came)
         panel.setup.port_changed.connect(session.set_port)
         panel.setup.host_changed.connect(session.set_host)
         panel.setup.uploads_changed.connect(lambda on: session.configure(rights="add" if on else "read"))
@@ -363,7 +366,6 @@ class MainWindow(QMainWindow):
         self.bridge.requests_done.connect(self.log.append)
         self.bridge.requests_dropped.connect(self.log.add_dropped)
         self.bridge.totals_changed.connect(self.log.set_totals)
-        self.bridge.totals_changed.connect(self._totals_changed)
         self.bridge.troubles.connect(self.log.add_troubles)
         self.bridge.transfers_changed.connect(self.log.set_transfers)
         self.log.details.set_heads(self.bridge.heads)

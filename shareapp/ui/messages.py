@@ -24,7 +24,6 @@ from shareapp.server.events import Trouble
 from shareapp.sharing.addresses import Address, AddressKind
 from shareapp.sharing.config import FieldProblem
 from shareapp.sharing.events import ShareState, StateChanged
-from shareapp.ui.counted import Counted
 from shareapp.ui.settings import SettingsNotice
 
 Severity = Literal["danger", "warn", "info"]
@@ -265,26 +264,6 @@ def first_start() -> Notice:
         QCoreApplication.translate("Messages", "Your system may ask about network access."),
         QCoreApplication.translate("Messages", "Choose Allow for private networks."),
     )
-
-
-def no_such_folder(folder: Path) -> Notice:
-    """A folder was asked for, on the command line or from the recent ones, that is not there."""
-    choose = Fix(Action.CHOOSE_FOLDER, QCoreApplication.translate("Messages", "Choose folder…"))
-    return Notice("warn", QCoreApplication.translate("Messages", "This folder does not exist"), str(folder), (choose,))
-
-
-def only_folders(instead: Path) -> Notice:
-    """A file was dropped; its folder can be shared instead."""
-    label = QCoreApplication.translate("Messages", "Share “{folder}” instead").format(folder=instead.name or instead)
-    title = QCoreApplication.translate("Messages", "Only folders can be shared")
-    return Notice("info", title, fixes=(Fix(Action.USE_FOLDER, label, instead),))
-
-
-def transfers_open(folder: Path, count: int) -> Notice:
-    """Another folder was chosen while devices are still loading from this one."""
-    title = Counted().stop_transfers_and_share(count)
-    label = QCoreApplication.translate("Messages", "Stop and share")
-    return Notice("warn", title.format(folder=folder.name), fixes=(Fix(Action.STOP_AND_USE_FOLDER, label, folder),))
 
 
 def restart_needed() -> Notice:

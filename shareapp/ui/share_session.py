@@ -303,7 +303,9 @@ class ShareSession(QObject):
 
     @Slot(object)
     def _requests_done(self, requests: Sequence[RequestDone]) -> None:
-        clients = {request.client for request in requests}  # thousands of requests come from a few
+        self._look_for_visitors({request.client for request in requests})  # thousands of requests come from a few
+
+    def _look_for_visitors(self, clients: set[str]) -> None:
         clients -= {address.host for address in self._change.addresses}
         visitors = [client for client in clients if not is_loopback(client)]
         if visitors:
@@ -312,6 +314,7 @@ class ShareSession(QObject):
 
     @Slot(object)
     def _transfers_changed(self, transfers: Sequence[Transfer]) -> None:
+        self._look_for_visitors({transfer.client for transfer in transfers})  # a film is a request only at its end
         count = len(transfers)
         if count != self._transfers:
             self._transfers = count

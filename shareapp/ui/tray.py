@@ -1,6 +1,7 @@
 """The icon in the system's tray: says whether something is shared, and does the few things one wants from there."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
@@ -76,20 +77,39 @@ class Tray(QObject):
         """Draw and word everything anew."""
         if self._view is None:
             return
-        running = self._view.state is ShareState.RUNNING
-        words = self._status(self._view.config.root.name) if running else self.tr("Not sharing")
+        words = self._status(self._view)
         self.status.setText(words)
-        self.start_stop.setText(self.tr("Stop sharing") if self._view.is_up else self.tr("Start sharing"))
-        self.start_stop.setEnabled(self._view.has_folder)
+        self.start_stop.setText(self._next_step(self._view.state))
+        self.start_stop.setEnabled(self._view.has_folder and self._view.state is not ShareState.STARTING)
         self.code.setText(self.tr("Show QR code"))
         self.code.setEnabled(self._view.tile is Tile.CODE)
         self.open.setText(self.tr("Open shareapp"))
         self.quit.setText(self.tr("Quit"))
         self.icon.setToolTip(f"shareapp\n{words}")
-        self.icon.setIcon(self._picture(sharing=running))
+        self.icon.setIcon(self._picture(sharing=self._view.is_up))
 
-    def _status(self, folder: str) -> str:
-        sharing = self.tr("Sharing “{folder}”").format(folder=folder)
+    def _next_step(self, state: ShareState) -> str:
+        match state:
+            case ShareState.RUNNING:
+                return self.tr("Stop sharing")
+            case ShareState.STOPPING:
+                return self.tr("Stop now")
+            case _:
+                return self.tr("Start sharing")
+
+    def _status(self, view: ShareView) -> str:
+        match view.state:
+            case ShareState.RUNNING:
+                return self._sharing(view.config.root)
+            case ShareState.STARTING:
+                return self.tr("Starting…")
+            case ShareState.STOPPING:
+                return self.tr("Stopping…")
+            case _:
+                return self.tr("Not sharing")
+
+    def _sharing(self, root: Path) -> str:
+        sharing = self.tr("Sharing “{folder}”").format(folder=root.name or root)
         devices = self.tr("%n device(s)", "", self._devices)
         return f"{sharing} · {devices}" if self._devices else sharing
 

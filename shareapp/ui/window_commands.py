@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shareapp.sharing.config import SelfSigned
-from shareapp.ui import dialogs, messages
+from shareapp.ui import dialogs, folder_words, messages
 from shareapp.ui.background import Background
 from shareapp.ui.connect_help import ConnectHelp
 from shareapp.ui.https_switch import HttpsSwitch
@@ -80,14 +80,26 @@ class Commands(QObject):
         """Share ``folder`` from now on. Open transfers are asked about first; a path that is no folder is explained."""
         self._forget_folders()
         if folder.is_file():
-            self._board.post("drop", partial(messages.only_folders, folder.parent))
+            self.offer_folder(folder.parent)
         elif not folder.is_dir():
-            self._board.post("drop", partial(messages.no_such_folder, folder))
+            self._board.post("drop", partial(folder_words.no_such_folder, folder))
+        elif self._session.view().is_up and self._is_chosen(folder):
+            pass  # it is shared already: nobody is to be interrupted
         elif self._session.open_transfers:
-            self._board.post("transfers", partial(messages.transfers_open, folder, self._session.open_transfers))
+            self._board.post("transfers", partial(folder_words.transfers_open, folder, self._session.open_transfers))
         else:
             self._share_folder(folder)
         self.noticed.emit()
+
+    def offer_folder(self, folder: Path) -> None:
+        """A file was handed over: all that can be offered is its ``folder``."""
+        words = folder_words.file_of_chosen if self._is_chosen(folder) else folder_words.only_folders
+        self._board.post("drop", partial(words, folder))
+        self.noticed.emit()
+
+    def _is_chosen(self, folder: Path) -> bool:
+        view = self._session.view()
+        return view.has_folder and folder.resolve() == view.config.root.resolve()
 
     def _forget_folders(self) -> None:
         """What was said about another folder is no longer of interest."""
@@ -137,6 +149,8 @@ class Commands(QObject):
             self._large_qr = LargeQr(self._theme, view.url, self._window, code=view.code)
             self._large_qr.finished.connect(self._forget_large_qr)
             self._large_qr.open()
+        else:
+            dialogs.come_forward(self._large_qr)
 
     @Slot()
     def show_connect_help(self) -> None:

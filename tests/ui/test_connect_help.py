@@ -153,6 +153,21 @@ def test_closing_it_while_it_looks_leaves_nothing_behind(qtbot: QtBot, theme: Th
     qtbot.waitUntil(lambda: not background.is_busy)
 
 
+@pytest.mark.parametrize(
+    ("port", "advice"),
+    [
+        (8000, "Some browsers need http:// in front and :8000 at the end."),
+        (80, "Some browsers need http:// in front."),
+    ],
+)
+def test_nobody_is_told_to_type_the_port_that_every_browser_knows(
+    qtbot: QtBot, theme: Theme, background: Background, port: int, advice: str
+) -> None:
+    view = running_view(Path("Photos"), change=UP._replace(port=port))
+    dialog = _open(qtbot, theme, background, finding(Finding("vpn", "good", "none")), view)
+    assert advice in dialog.texts()
+
+
 def test_the_real_checks_find_a_share_on_loopback(stage: Stage, qtbot: QtBot, root: Path) -> None:
     from tests.support.sharing import loopback
 

@@ -82,6 +82,19 @@ def test_quitting_asks_only_while_bytes_flow(stage: Stage, root: Path) -> None:
         assert not window.isVisible()
 
 
+def test_quitting_again_brings_the_question_forward_instead_of_another(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        stage.start(window)
+        window.bridge.transfers_changed.emit((transfer(id=1),))
+        window.actions_.quit.trigger()
+        window.desktop.tray.quit_asked.emit()
+        assert len([dialog for dialog in window.findChildren(Dialog) if dialog.isVisible()]) == 1
+        press(window, "Keep open")
+        window.actions_.quit.trigger()
+        press(window, "Stop and quit")
+        assert not window.isVisible()
+
+
 @pytest.mark.usefixtures("tray")
 def test_the_tray_quits_a_hidden_window(stage: Stage, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     codes: list[int] = []

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from shareapp import __version__
 from shareapp.server.tls import self_signed_certificate
-from shareapp.ui.dialogs import Dialog, about_dialog, close_question, continue_dialog, shortcuts_dialog
+from shareapp.ui.dialogs import Dialog, about_dialog, close_question, come_forward, continue_dialog, shortcuts_dialog
 from shareapp.ui.theme import Theme
 
 
@@ -28,6 +28,14 @@ def _parent(qtbot: QtBot) -> QWidget:
 
 def _button(dialog: Dialog, text: str) -> QPushButton:
     return next(button for button in dialog.findChildren(QPushButton) if button.text() == text)
+
+
+def test_what_comes_forward_leaves_the_taskbar(qtbot: QtBot) -> None:
+    window = _parent(qtbot)
+    window.showMinimized()
+    come_forward(window)
+    assert window.isVisible()
+    assert not window.isMinimized()
 
 
 def test_shortcuts_are_listed(qtbot: QtBot, theme: Theme) -> None:

@@ -57,3 +57,14 @@ def test_a_key_is_in_the_code_only(qtbot: QtBot, theme: Theme) -> None:
     shown = [*(widget.accessibleName() for widget in dialog.findChildren(QWidget))]
     shown += [label.text() for label in dialog.findChildren(Label)]
     assert not any("~key" in text for text in shown)
+
+
+def test_it_says_that_a_code_with_a_key_needs_no_password(qtbot: QtBot, theme: Theme) -> None:
+    url = "http://192.168.0.12:8000"
+    dialog = _open(qtbot, theme, url)
+    hint = "Scan with a phone camera to come in without the password, or type this address."
+    assert hint not in [label.text() for label in dialog.findChildren(Label)]
+    dialog.show_url(url, f"{url}/~key/c2VjcmV0")
+    assert hint in [label.text() for label in dialog.findChildren(Label)]
+    dialog.show_url(url, url)
+    assert hint not in [label.text() for label in dialog.findChildren(Label)]

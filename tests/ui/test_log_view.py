@@ -58,6 +58,9 @@ def test_a_share_waits_for_its_first_device(view: LogView, tools: LogTools) -> N
     view.set_sharing(True)
     assert "Waiting for the first device" in seen(view)
     assert tools.isVisible()
+    view.set_transfers([transfer()])
+    assert "Waiting for the first device" not in seen(view)
+    assert "A transfer is under way" in seen(view)
 
 
 def test_rows_and_totals_replace_the_empty_state(view: LogView) -> None:
@@ -319,7 +322,7 @@ def test_a_wordier_language_still_fits_the_smallest_window(view: LogView, stretc
     qtbot.waitUntil(lambda: "[Activity~~~~]" in seen(view))
     assert view.minimumSizeHint().width() <= 612
     view.clear()
-    qtbot.waitUntil(lambda: any("Waiting" in text for text in seen(view)))
+    qtbot.waitUntil(lambda: any("under way" in text for text in seen(view)))
     assert view.minimumSizeHint().width() <= 612
 
 

@@ -13,11 +13,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from shareapp.sharing.config import ShareConfig
-from shareapp.sharing.events import ShareState, Totals
+from shareapp.sharing.events import ShareState
 from shareapp.ui.dialogs import Dialog
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.messages import Action
 from shareapp.ui.share_view import Tile
+from tests.support.records import request_done
 from tests.support.sharing import LOOPBACK, fetch, loopback
 from tests.support.stage import UP, Stage, running_view
 
@@ -105,7 +106,7 @@ def test_after_a_minute_alone_help_is_offered_in_a_line_and_goes_with_the_first_
         assert posted is not None
         assert window.body.banner.accessibleName() == posted.notice.title == "No device has connected yet"
         assert [fix.action for fix in posted.notice.fixes] == [Action.CONNECT_HELP]
-        window.bridge.totals_changed.emit(Totals(requests=1, devices=1))
+        window.bridge.requests_done.emit([request_done()])
         assert not window.body.banner.isVisible()
 
 
@@ -140,6 +141,24 @@ def test_a_dropped_file_is_explained_and_its_folder_offered(stage: Stage, root: 
         assert window.body.banner.accessibleName() == "Only folders can be shared"
         window.body.banner.buttons()[0].click()
         assert window.session.view().config.root == root
+
+
+def test_a_dropped_file_of_the_chosen_folder_offers_nothing_to_do_again(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        _drop(window, root / "hello.txt")
+        assert window.body.banner.accessibleName() == (
+            "Only folders can be shared. Its folder, “Photos”, is chosen already."
+        )
+        assert [button.text() for button in window.body.banner.buttons()] == [""]  # to close it
+
+
+def test_preferences_asked_for_twice_are_one_window_in_front(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        preferences = window.open_preferences()
+        preferences.showMinimized()
+        assert window.open_preferences() is preferences
+        assert not preferences.isMinimized()
+        preferences.close()
 
 
 def test_closing_while_sharing_asks_first(stage: Stage, root: Path) -> None:

@@ -14,7 +14,7 @@ from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
 from shareapp.ui.settings import AppPrefs
 from shareapp.ui.share_session import ShareSession
-from tests.support.records import request_done
+from tests.support.records import request_done, transfer
 from tests.support.sharing import fetch, loopback
 from tests.support.stage import ETHERNET, UP, WIFI
 
@@ -191,6 +191,15 @@ def test_other_devices_are_visitors_and_this_computer_is_none(desk: Desk) -> Non
     assert told.count() == 0
     desk.bridge.requests_done.emit([request_done(client=client) for client in ("::1", "192.168.0.23")])
     assert told.at(0) == ["192.168.0.23"]
+
+
+def test_who_still_loads_its_first_file_is_a_visitor_too(desk: Desk) -> None:
+    visited, lonely = QSignalSpy(desk.session.visited), QSignalSpy(desk.session.lonely)
+    desk.bridge.state_changed.emit(UP)
+    desk.bridge.transfers_changed.emit((transfer(client="192.168.0.23"),))
+    assert visited.at(0) == ["192.168.0.23"]
+    desk.session.minute_passed()
+    assert lonely.count() == 0
 
 
 def test_the_code_lets_in_until_the_password_is_renewed(desk: Desk) -> None:

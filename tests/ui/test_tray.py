@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.sharing.config import ShareConfig
+from shareapp.sharing.events import ShareState
 from shareapp.ui.i18n import Translations
 from shareapp.ui.share_view import ShareView
 from shareapp.ui.theme import Theme
 from shareapp.ui.tray import Tray
-from tests.support.stage import running_view
+from tests.support.stage import UP, running_view
 
 
 @pytest.fixture
@@ -38,6 +39,22 @@ def test_it_says_what_is_shared_and_with_how_many(tray: Tray, root: Path) -> Non
 def test_without_a_share_it_offers_to_start_one(tray: Tray, root: Path) -> None:
     tray.show_view(ShareView(config=ShareConfig(root=root)), 0)
     assert (tray.status.text(), tray.start_stop.text()) == ("Not sharing", "Start sharing")
+
+
+@pytest.mark.parametrize(
+    ("state", "says", "offers", "may_click"),
+    [
+        (ShareState.STARTING, "Starting…", "Start sharing", False),
+        (ShareState.STOPPING, "Stopping…", "Stop now", True),
+        (ShareState.FAILED, "Not sharing", "Start sharing", True),
+    ],
+)
+def test_between_two_states_it_contradicts_neither(
+    tray: Tray, root: Path, state: ShareState, says: str, offers: str, may_click: bool
+) -> None:
+    tray.show_view(ShareView(config=ShareConfig(root=root), change=UP._replace(state=state)), 0)
+    assert (tray.status.text(), tray.start_stop.text()) == (says, offers)
+    assert tray.start_stop.isEnabled() == may_click
 
 
 def test_its_menu_has_the_entries_in_their_order(tray: Tray, root: Path) -> None:

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from shareapp.server.errors import CertificateInvalid, PortInUse
 from shareapp.sharing.config import SelfSigned, ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.ui import messages
 from shareapp.ui.connect_help import ConnectHelp
 from shareapp.ui.dialogs import Dialog
 from shareapp.ui.large_qr import LargeQr
 from shareapp.ui.messages import Action, Fix
-from tests.support.records import transfer
+from tests.support.records import request_done, transfer
 from tests.support.sharing import fetch, loopback
 from tests.support.stage import ETHERNET, UP, Stage
 
@@ -95,6 +96,48 @@ def test_the_first_start_prepares_for_the_question_of_the_system(stage: Stage, r
         stage.start(window)
         assert window.body.banner.accessibleName().startswith("Your system may ask about network access.")
         assert window.memory.prefs.first_start_done
+        window.session.stop()
+        stage.wait_for(window, ShareState.STOPPED)
+        assert not window.body.banner.isVisible()
+
+
+@pytest.mark.parametrize("news", ["request", "transfer", "minute"])
+def test_what_the_system_may_ask_is_said_until_a_device_came_or_a_minute_passed(
+    stage: Stage, root: Path, news: str
+) -> None:
+    with stage.window(ShareConfig(root=root)) as window:
+        window.bridge.state_changed.emit(UP)
+        window.board.post("first-start", messages.first_start)
+        window.refresh()
+        assert window.body.banner.accessibleName().startswith("Your system may ask")
+        match news:
+            case "request":
+                window.bridge.requests_done.emit([request_done()])
+            case "transfer":
+                window.bridge.transfers_changed.emit((transfer(),))
+            case _:
+                window.session.minute_passed()
+        said = window.body.banner.accessibleName() if window.body.banner.isVisible() else ""
+        assert said == ("No device has connected yet" if news == "minute" else "")
+
+
+def test_the_folder_that_is_shared_already_interrupts_nobody(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        port = stage.start(window)
+        window.bridge.transfers_changed.emit((transfer(id=1),))
+        window.commands.use_folder(root)
+        assert "Stop 1 transfer" not in window.body.banner.accessibleName()
+        assert window.session.view().state is ShareState.RUNNING
+        assert fetch(port)[0] == 200
+
+
+def test_a_file_of_the_chosen_folder_offers_nothing_to_do_again(stage: Stage, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("")
+    with stage.window(loopback(root)) as window:
+        window.commands.use_folder(root / "hello.txt")
+        assert window.body.banner.accessibleName().endswith("Its folder, “Photos”, is chosen already.")
+        window.commands.use_folder(tmp_path / "letter.txt")
+        assert window.body.banner.buttons()[0].text() == f"Share “{tmp_path.name}” instead"
 
 
 def test_this_computer_only_can_be_made_visible(stage: Stage, qtbot: QtBot, root: Path) -> None:

@@ -1,4 +1,7 @@
-"""Rounds: in each one, every workload is measured with every server, one server after the other."""
+"""Rounds: in each one, every workload is measured with every server, one server after the other.
+
+Another one is the first in each round: it may find memory cold and the disk at rest, which the others do not.
+"""
 
 import itertools
 import shutil
@@ -54,13 +57,18 @@ def measure(
                     if number and workload.once:
                         continue
                     began = time.monotonic()
-                    for peer in peers:
+                    for peer in _turned(peers, number):
                         if needs <= peer.abilities:
                             _measure_once(figures, workload, peer, servers, plan)
                     save()
                     took = time.monotonic() - began
                     told = f"round {number + 1} of {plan.rounds}: {workload.name}, {took:.0f} s"
                     print(told, file=sys.stderr, flush=True)
+
+
+def _turned(peers: Sequence[Peer], number: int) -> Sequence[Peer]:
+    first = number % max(1, len(peers))
+    return [*peers[first:], *peers[:first]]
 
 
 def _measure_once(figures: Figures, workload: Workload, peer: Peer, servers: Servers, plan: Plan) -> None:

@@ -132,10 +132,14 @@ def _handshakes(target: Target, seconds: float) -> dict[str, float]:
 def _upload(target: Target, _seconds: float) -> dict[str, float]:
     name = f"uploads/{random.randrange(10**9)}.bin"  # noqa: S311 - a name, no secret
     target.forget_peak()
-    before = target.resident_mib()
+    before, used = target.resident_mib(), target.processor_s()
     try:
         rate = clients.upload(target, name, target.share.huge_bytes)
-        return {"rate": rate / 1e6, "RSS growth at most MiB": target.peak_mib() - before}
+        return {
+            "rate": rate / 1e6,
+            "RSS growth at most MiB": target.peak_mib() - before,
+            "processor s/GiB": (target.processor_s() - used) / (target.share.huge_bytes / GIB),
+        }
     finally:
         (target.share.root / name).unlink(missing_ok=True)
 

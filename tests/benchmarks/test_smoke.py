@@ -92,6 +92,20 @@ def test_a_server_that_dies_is_started_again_and_loses_nobody_elses_numbers(tmp_
     assert saved == [1, 2, 2, 2]
 
 
+def test_another_server_is_the_first_in_each_round(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def measure_nothing(target: Target, _seconds: float) -> dict[str, float]:
+        order.append(target.name)
+        return {"rate": 1.0}
+
+    peers = [peer for peer in all_peers(tmp_path) if peer.name in {PRODUCT, "http.server"}]
+    workload = Workload(name="small", title="", unit="", measure=measure_nothing, programs=())
+    plan = Plan(rounds=2, seconds=0, pause_s=0, processor=None)
+    measure(Figures(MACHINE, {}, []), [workload], peers, make_share(tmp_path, MIB, ()), plan, lambda: None)
+    assert order == [PRODUCT, "http.server", "http.server", PRODUCT]
+
+
 def test_ratios_are_of_the_same_round_and_turn_round_for_times() -> None:
     figures = Figures(MACHINE, {"caddy": "2.6"}, ["lighttpd"])
     for ours, theirs in ((100.0, 50.0), (300.0, 100.0), (10.0, 10.0)):

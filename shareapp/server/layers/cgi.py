@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from shareapp.server.content.names import names_in
 from shareapp.server.content.paths import Directory, File, Root
@@ -48,6 +48,8 @@ class Cgi:
     ``root`` resolves like the static files' root but is not sealed. ``account`` is whose rights scripts get when the
     server runs as root. Everything about a run that its owner may want to know goes to ``report``.
     """
+
+    is_steady: ClassVar = True
 
     root: Root
     folders: tuple[tuple[str, ...], ...]

@@ -34,6 +34,8 @@ _MOST_AT_ONCE: Final = 1000
 class Manage:
     """The layer; every other request passes."""
 
+    is_steady = True
+
     def __init__(self, changes: Changes, rules: NameRules) -> None:
         self._changes = changes
         self._rules = rules

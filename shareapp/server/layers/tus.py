@@ -63,6 +63,8 @@ class _Finished(NamedTuple):
 class Tus:
     """The layer. May be used by many threads; what it remembers makes answers better, not right."""
 
+    is_steady = True
+
     def __init__(self, intake: Intake, limits: Limits, clock: Callable[[], float] = time.time) -> None:
         self._intake = intake
         self._idle_s = limits.upload_idle_s

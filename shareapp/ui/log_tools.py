@@ -10,6 +10,8 @@ from shareapp.ui.theme import Theme, large_font_factor
 from shareapp.ui.widgets import Button, ComboBox
 
 _FILTER_WIDTH = 196
+_WIDEST_FILTER = 260
+_AROUND_WORDS = 64  # the magnifying glass, paddings and edges
 _COMPACT_FILTER_WIDTH = 150
 _STATUS_CHARACTERS = 8
 
@@ -34,7 +36,7 @@ class LogTools(QWidget):
         row.setSpacing(8)
         for part in (self.filter, self.statuses, self.pause, self.more):
             row.addWidget(part)
-        self.set_compact(False)
+        self._is_compact = False
         self._retranslate()
 
     def status(self) -> StatusClass:
@@ -44,8 +46,8 @@ class LogTools(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """A narrower filter, and the statuses in the menu."""
-        width = _COMPACT_FILTER_WIDTH if compact else _FILTER_WIDTH
-        self.filter.setFixedWidth(round(width * large_font_factor()))
+        self._is_compact = compact
+        self._fit_filter()
         self.statuses.setVisible(not compact)
 
     def show_paused(self, paused: bool, name: str, shortcut: str) -> None:
@@ -55,10 +57,21 @@ class LogTools(QWidget):
         self.pause.set_name(name, shortcut=shortcut)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Say everything in another language."""
+        """Say everything in another language, or in letters of another size."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
+            self._fit_filter()
         super().changeEvent(event)
+
+    def _fit_filter(self) -> None:
+        """As wide as what it says of itself, within bounds; in a small window that may be cut."""
+        factor = large_font_factor()
+        if self._is_compact:
+            self.filter.setFixedWidth(round(_COMPACT_FILTER_WIDTH * factor))
+            return
+        words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText()) + _AROUND_WORDS
+        self.filter.setFixedWidth(min(max(words, round(_FILTER_WIDTH * factor)), round(_WIDEST_FILTER * factor)))
 
     def _retranslate(self) -> None:
         self.filter.setPlaceholderText(self.tr("Filter by path or device"))
@@ -78,3 +91,4 @@ class LogTools(QWidget):
                 self.statuses.addItem(text, value)
         for index, (_value, text) in enumerate(choices):
             self.statuses.setItemText(index, text)
+        self._fit_filter()

@@ -1,5 +1,9 @@
 """The row of tools: names in the language in force, a choice that survives a change of language."""
 
+from typing import Literal
+
+import pytest
+from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.i18n import Translations
@@ -24,3 +28,19 @@ def test_a_small_window_has_a_narrow_filter_and_no_statuses(theme: Theme, qtbot:
     tools.set_compact(True)
     assert tools.sizeHint().width() < wide
     assert tools.statuses.isHidden()
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "Noto Sans CJK KR", "monospace"])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_the_filter_says_of_itself_is_readable_in_wide_letters_too(
+    theme: Theme, translations: Translations, qtbot: QtBot, family: str, language: Literal["en", "ko"]
+) -> None:
+    translations.apply(language)
+    tools = LogTools(theme)
+    qtbot.addWidget(tools)
+    tools.filter.setFont(QFont(family, 10))
+    tools.set_compact(False)
+    tools.show()
+    words = tools.filter.fontMetrics().horizontalAdvance(tools.filter.placeholderText())
+    glass = 18
+    assert words + glass < tools.filter.width() - 30  # the paddings and the edges

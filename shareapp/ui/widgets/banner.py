@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shareapp.ui.theme import Theme, set_property
 from shareapp.ui.widgets.buttons import Button
 from shareapp.ui.widgets.labels import IconLabel, Label
 
 Severity = Literal["danger", "warn", "info"]
+LEAST_LINE = 24  # letters of the words beside the buttons
 _ICONS = {"danger": "error", "warn": "warn", "info": "info"}
 
 
@@ -45,6 +46,8 @@ class Banner(QFrame):
         self._close.clicked.connect(self._dismiss)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
+        self._actions.addStretch()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
         self._retranslate()
         self.hide()
@@ -77,6 +80,16 @@ class Banner(QFrame):
         """The action buttons in their order, then the close button, for the tab order."""
         return (*self._buttons, self._close)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Buttons do not keep the window wide: they can go below the words."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._room_beside_words() + self._actions.minimumSize().width()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width, another place for the buttons."""
+        super().resizeEvent(event)
+        self._place_actions()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another language renames the close button; the message itself is its owner's to say again."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -89,6 +102,24 @@ class Banner(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = [self._make(action) for action in actions]
+        self._place_actions()
+
+    def _place_actions(self) -> None:
+        """Beside the words, or below them where too little room would be left for these."""
+        buttons = self._actions.minimumSize().width()
+        left = self.width() - self._room_beside_words() - self._middle.spacing() - buttons
+        is_narrow = bool(self._buttons) and left < self.fontMetrics().averageCharWidth() * LEAST_LINE
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        if (self._middle.direction() == down) != is_narrow:
+            self._middle.setDirection(down if is_narrow else across)
+            self.updateGeometry()
+
+    def _room_beside_words(self) -> int:
+        """The width that icon, close button, gaps and margins take."""
+        row = self._row
+        edges = row.contentsMargins().left() + row.contentsMargins().right()
+        closing = 0 if self._close.isHidden() else row.spacing() + self._close.sizeHint().width()
+        return edges + self._icon.sizeHint().width() + row.spacing() + closing
 
     def _make(self, action: BannerAction) -> Button:
         kind: Literal["primary", "plain"] = "primary" if action.primary else "plain"
@@ -107,13 +138,15 @@ class Banner(QFrame):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 10)
-        row.setSpacing(12)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addLayout(self._actions)
-        row.addWidget(self._close)
+        self._middle.setSpacing(12)
+        self._middle.addLayout(words, 1)
+        self._middle.addLayout(self._actions)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 10, 12, 10)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._middle, 1)
+        self._row.addWidget(self._close)
 
     def _retranslate(self) -> None:
         self._close.set_name(self.tr("Close"))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.theme import Theme
-from shareapp.ui.widgets import Banner, BannerAction
+from shareapp.ui.widgets import Banner, BannerAction, Label
 from shareapp.ui.widgets import banner as banner_module
 
 
@@ -84,6 +84,32 @@ def test_a_long_text_wraps_instead_of_being_cut(theme: Theme, qtbot: QtBot) -> N
     assert narrow >= banner.heightForWidth(banner.width())
     window.resize(900, 500)
     qtbot.waitUntil(lambda: banner.height() < narrow)
+
+
+def test_buttons_go_below_the_words_where_these_would_have_no_room(theme: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    box = QVBoxLayout(window)
+    banner = Banner(theme)
+    box.addWidget(banner)
+    box.addStretch(1)
+    qtbot.addWidget(window)
+    actions = (
+        BannerAction("[Choose another port~~~~~~~~~~]", print),
+        BannerAction("[Share on port 8001~~~~~~~~~]", print),
+    )
+    banner.show_message("danger", "Port 8000 is already in use", "Port 8001 is free. " * 3, actions=actions)
+    window.resize(900, 500)
+    window.show()
+    first, second, _close = banner.buttons()
+    words = next(label for label in banner.findChildren(Label) if label.text().startswith("Port 8001"))
+    qtbot.waitUntil(lambda: first.x() > words.geometry().right())
+    window.resize(650, 500)
+    qtbot.waitUntil(lambda: first.y() > words.geometry().bottom())
+    assert window.width() == 650
+    assert second.geometry().right() < banner.width()
+    assert banner.geometry().bottom() >= banner.y() + second.geometry().bottom()
+    window.resize(900, 500)
+    qtbot.waitUntil(lambda: first.x() > words.geometry().right())
 
 
 def test_announcing_reaches_qt(theme: Theme, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ but only by a range that holds a record with their sum.
 import os
 import stat
 from array import array
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import closing, contextmanager
@@ -41,6 +42,7 @@ PIECE_BYTES = 1 * MIB  # of a file at once; one that fits is read before its hea
 KEPT_CHECKSUMS = 65_536  # about 16 MiB
 
 _GATHERED_BYTES = 256 * KIB
+_JOINED_BYTES = 64 * KIB  # of a small file are copied, to leave together with its header
 _ABSENT = {403, 404}  # denied is as good as gone: who comes by the page cannot enter such a folder either
 _LONGEST_PATH = NAME_BYTES // 4  # in characters; UTF-8 takes four bytes at most for each
 
@@ -52,9 +54,14 @@ class Archive:
     root: Root
     folder: tuple[str, ...]  # names below the root
     members: tuple[Member, ...]
-    directory_offset: int
+    offsets: "array[int]"  # of the members and, the last one, of the directory
     length: int  # bytes of the whole archive
     etag: EntityTag  # weak while a file may still change without a new time
+
+    @property
+    def directory_offset(self) -> int:
+        """Where the directory begins, behind the last member."""
+        return self.offsets[-1]
 
 
 def plan(folder: Directory, chosen: Collection[str] = (), limit: int = 100_000) -> Archive:
@@ -68,17 +75,19 @@ def plan(folder: Directory, chosen: Collection[str] = (), limit: int = 100_000) 
     survey.visit(chosen)
     digest = blake2b(digest_size=16)
     offset = directory_bytes = 0
+    offsets = array("Q", [0])
     for member in survey.members:
         # Whatever the archive says of the member is in here, the place as well.
         header = central_header(member, 0, offset)
         digest.update(header + member.version.to_bytes(8, "little", signed=True))
         directory_bytes += len(header)
         offset += stored_bytes(member)
+        offsets.append(offset)
     return Archive(
         folder.root,
         folder.names,
         tuple(survey.members),
-        offset,
+        offsets,
         offset + directory_bytes + len(end_records(len(survey.members), offset, directory_bytes)),
         EntityTag(digest.hexdigest(), weak=not survey.settled),
     )
@@ -237,34 +246,35 @@ class ArchiveBytes:
             return  # the sender misses bytes and breaks the connection off (RFC 9112 section 8)
 
     def _pieces(self, start: int, stop: int) -> Generator[bytes, None, None]:
-        position = 0
-        for index, member in enumerate(self._members):
-            length = stored_bytes(member)
-            if position + length > start:
-                yield from self._stored(index, max(start - position, 0), min(stop - position, length))
-            position += length
-            if position >= stop:
+        offsets = self._archive.offsets
+        for index in range(bisect_right(offsets, start) - 1, len(self._members)):
+            begin, end = offsets[index], offsets[index + 1]
+            yield from self._stored(index, max(start - begin, 0), min(stop, end) - begin)
+            if end >= stop:
                 return
         yield from self._directory(start, stop)
 
     def _directory(self, start: int, stop: int) -> Iterator[bytes]:
-        position, offset = self._archive.directory_offset, 0
-        for index, member in enumerate(self._members):
-            header = central_header(member, 0, offset)
+        position = begin = self._archive.directory_offset
+        for index, (member, offset) in enumerate(zip(self._members, self._archive.offsets, strict=False)):
+            crc = self._crcs[index]
+            header = central_header(member, max(crc, 0), offset)
             if position < stop and position + len(header) > start:  # only then the sum is worth its price
-                header = central_header(member, self._crc(index), offset)
+                if crc < 0:
+                    header = central_header(member, self._crc(index), offset)
                 yield header[max(start - position, 0) : stop - position]
             position += len(header)
-            offset += stored_bytes(member)
         if position < stop:
-            end = end_records(len(self._members), offset, position - offset)
+            end = end_records(len(self._members), begin, position - begin)
             yield end[max(start - position, 0) : stop - position]
 
     def _stored(self, index: int, start: int, stop: int) -> Iterator[bytes]:
         """A part of one member, counted from its header."""
         member = self._members[index]
         if not member.deferred:
-            yield self._whole(index)[start:stop]
+            for piece in self._whole(index):
+                yield piece[max(start, 0) : max(stop, 0)]
+                start, stop = start - len(piece), stop - len(piece)
             return
         header = local_header(member, 0)
         begin, end = len(header), len(header) + member.size
@@ -275,17 +285,19 @@ class ArchiveBytes:
         if stop > end:
             yield descriptor(member, self._crc(index))[max(start - end, 0) : stop - end]
 
-    def _whole(self, index: int) -> bytes:
-        """A folder's header, or a small file with its own."""
+    def _whole(self, index: int) -> tuple[bytes, bytes]:
+        """A folder's header, or a small file's with the file, of which only the beginning is worth a copy."""
         member = self._members[index]
         if member.path.endswith("/"):
-            return local_header(member, 0)
+            return local_header(member, 0), b""
         with self._opened(member) as file:
-            content = read_at(file, member.size + 1, 0)
-        if len(content) != member.size:
+            first = read_at(file, min(member.size + 1, _JOINED_BYTES), 0)
+            left = member.size + 1 - len(first) if len(first) == _JOINED_BYTES else 0
+            rest = read_at(file, left, len(first)) if left else b""
+        if len(first) + len(rest) != member.size:
             raise _Changed
-        self._crcs[index] = crc = crc32(content)
-        return local_header(member, crc) + content
+        self._crcs[index] = crc = crc32(rest, crc32(first))
+        return local_header(member, crc) + first, rest
 
     def _data(self, index: int, start: int, stop: int) -> Iterator[bytes]:
         """A part of a large file. Its sum grows along where the known part ends."""

@@ -31,8 +31,9 @@ SETTLED_AGO = 10.0
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of more than ``PIECE`` bytes are large, and every piece is sent for itself."""
+    """Files of more than ``PIECE`` bytes are large, others have a rest, and every piece is sent for itself."""
     monkeypatch.setattr(module, "PIECE_BYTES", PIECE)
+    monkeypatch.setattr(module, "_JOINED_BYTES", PIECE // 4)
     monkeypatch.setattr(module, "_GATHERED_BYTES", 1)
 
 
@@ -334,7 +335,7 @@ def test_the_tag_is_weak_while_a_file_may_change_under_the_same_time(
 def mixed(tmp_path: Path, small_pieces: None) -> Path:
     """Small and large files, folders and nothing, in a small archive."""
     write(tmp_path / "a" / "large", bytes(range(200)))
-    write(tmp_path / "a" / "small", b"small")
+    write(tmp_path / "a" / "small", b"small" * 5)
     write(tmp_path / "empty", b"")
     write(tmp_path / "z", b"z" * (PIECE + 1))
     return tmp_path

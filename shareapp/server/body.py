@@ -1,10 +1,12 @@
 """The body of a request as a responder reads it: bounded by its framing, fetched from the connection on demand."""
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from shareapp.server.connection import Connection
 from shareapp.server.errors import HTTPError
+from shareapp.server.events import Arriving
 from shareapp.server.limits import KIB, Limits
 from shareapp.server.wire.framing import ChunkedDecoder
 
@@ -28,6 +30,8 @@ class IncomingBody:
         # to this body again, a cycle in which a megabyte of buffers waits for the garbage collector.
         self.failure: HTTPError | None = None
         self.client_left = False
+        self.arriving: Arriving | None = None  # the file it brings, as the layer that reads it says
+        self.give_up: Callable[[], None] | None = None  # what ends more than this request
         self._connection = connection
         self._decoder = ChunkedDecoder(limits) if length is None else None
         self._decoded = b""

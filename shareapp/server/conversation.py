@@ -170,8 +170,7 @@ class Conversation:
         if self._misdirected or service.stopping or self._requests + 1 >= service.limits.requests_per_connection:
             return None
         at, started = time.time(), time.monotonic()
-        reply = service.stored.reply(service.site, connection.client, data, at)
-        if reply is None:
+        if (reply := service.stored.reply(service.site, connection.client, data, at)) is None:
             return None
         connection.buffer = b""
         try:
@@ -192,8 +191,7 @@ class Conversation:
 
     def _resume(self, data: bytes, reply: Reply) -> Exchange:
         """Treat a stored answer, of which something could not be sent at once, as any other."""
-        request = self._request(parse_request_head(data, self._service.limits), EMPTY_BODY)
-        exchange = self._enter(request)
+        exchange = self._enter(self._request(parse_request_head(data, self._service.limits), EMPTY_BODY))
         exchange.resume(reply.response(), reply.head)
         return exchange
 

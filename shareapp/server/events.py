@@ -53,6 +53,15 @@ class Trouble(NamedTuple):
     params: tuple[str, ...] = ()  # as its code says
 
 
+class Arriving(NamedTuple):
+    """The file that an upload brings, where the target of its request does not tell it."""
+
+    name: str
+    token: str = ""  # what the requests of one resumable upload have in common; "" when one request brings it all
+    before: int = 0  # bytes that earlier requests have brought
+    length: int | None = None  # bytes of the whole file; None when one request may bring several
+
+
 class Transfer(NamedTuple):
     """A snapshot of one answer that is on its way (or one body that is arriving)."""
 
@@ -65,6 +74,7 @@ class Transfer(NamedTuple):
     done: int  # bytes so far
     total: int | None  # None when not known beforehand
     started: float  # monotonic seconds
+    arriving: Arriving | None = None  # what an upload brings, once that is known
 
 
 Event = RequestDone | Trouble

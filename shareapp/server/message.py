@@ -150,19 +150,37 @@ class Request(NamedTuple):
         return self.method == "HEAD"
 
 
+class SharedFile:
+    """An open file that several answers are sent from. It is closed with the last reference to it, so that no answer
+    can meet a descriptor that has become another file's."""
+
+    __slots__ = ("descriptor", "size")
+
+    def __init__(self, descriptor: int, size: int) -> None:
+        self.descriptor = descriptor
+        self.size = size  # bytes
+
+    def __del__(self) -> None:
+        os.close(self.descriptor)
+
+
 @dataclass(slots=True)
 class FileSlice:
-    """``length`` bytes from ``offset`` of an open file ``descriptor``. Whoever sends the response closes it."""
+    """``length`` bytes from ``offset`` of an open file ``descriptor``, which may be a ``shared`` one's. Whoever sends
+    the response closes it."""
 
     descriptor: int
     offset: int
     length: int
+    shared: SharedFile | None = None
 
     def close(self) -> None:
-        """Release the descriptor; harmless twice."""
+        """Release the descriptor, or the claim to a shared one; harmless twice."""
         if self.descriptor >= 0:
             descriptor, self.descriptor = self.descriptor, -1
-            os.close(descriptor)
+            if self.shared is None:
+                os.close(descriptor)
+            self.shared = None
 
 
 def _seek_and_read(descriptor: int, size: int, offset: int) -> bytes:
@@ -175,9 +193,12 @@ read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read)
 
 ResponseBody = bytes | FileSlice | Iterable[bytes]
 
-Again = Callable[[], bytes | FileSlice | None]
-"""Gives the body of an answer once more (of an answer to a range, all that the range was taken from), None when the
-same request deserves another answer by now."""
+
+class Again(NamedTuple):
+    """How to give an answer once more to the same request of the same client."""
+
+    holds: Callable[[], bool]  # whether it is still the answer; asked each time
+    body: bytes | Callable[[], FileSlice | None]  # of an answer to a range, all that the range was taken from
 
 
 @dataclass(slots=True)
@@ -198,7 +219,7 @@ class Response:
     on_close: Callable[[], None] | None = None  # called when it was sent, or never will be
     is_sent: bool = False  # everything has left this computer; known when it is closed
     # Where the request, its client and this alone decide: whoever knows of more takes it away (see ``layers.chain``).
-    again: "Again | None" = None
+    again: Again | None = None
 
     def body_length(self) -> int | None:
         """Exact number of body bytes, None when only the end will tell."""

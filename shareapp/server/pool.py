@@ -39,7 +39,8 @@ _EVICTABLE: Final = {Phase.IDLE, Phase.OPENING}
 class Pool:
     """Owns listeners and connections from ``run`` until everything is gone.
 
-    ``admit`` makes the Connection of an accepted socket; ``starved`` is told once when descriptors run out.
+    ``admit`` makes the Connection of an accepted socket; ``starved`` is told once when descriptors run out. ``swept``
+    is called every second or so while anybody is connected, and once afterwards.
     """
 
     def __init__(
@@ -49,11 +50,14 @@ class Pool:
         starved: Callable[[], None],
         limits: Limits,
         name: str,
+        swept: Callable[[], None] = lambda: None,
     ) -> None:
         self.stopping = False
         self._limits = limits
         self._admit = admit
         self._starved = starved
+        self._swept = swept
+        self._is_swept = True  # since the last connection came
         self._listeners = {listener.fileno(): listener for listener in listeners}
         self._connections: dict[int, Connection] = {}
         self._per_client: Counter[str] = Counter()
@@ -172,7 +176,7 @@ class Pool:
     def _timeout(self) -> float | None:
         if self._workers.waiting:
             return _RELIEF_S
-        if not self._connections and self._paused_until is None:
+        if not self._connections and self._paused_until is None and self._is_swept:
             return None
         return max(0.0, self._next_sweep - time.monotonic())
 
@@ -232,6 +236,8 @@ class Pool:
         for connection in self._connections.values():
             if connection.parked and (connection.deadline <= now or self._unwanted(connection)):
                 self._expire(connection)
+        self._is_swept = not self._connections
+        self._swept()
 
     def _unwanted(self, connection: Connection) -> bool:
         return self.stopping and (connection.phase is not Phase.SENDING or connection.cancelled)
@@ -282,6 +288,7 @@ class Pool:
         except OSError:  # gone before it began
             connected.close()
             return
+        self._is_swept = False
         connection = self._admit(connected, client)
         self._connections[connection.descriptor] = connection
         self._per_client[client] += 1

@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Sequence
 
+from shareapp.server.body import IncomingBody
 from shareapp.server.connection import Connection, Phase
 from shareapp.server.conversation import Conversation
 from shareapp.server.events import RequestDone, Sink, Transfer, discard
-from shareapp.server.exchange import Refuse, Service, plain_refusal
+from shareapp.server.exchange import Exchange, Refuse, Service, plain_refusal
 from shareapp.server.heads import Heads
 from shareapp.server.layers.chain import Responder
 from shareapp.server.limits import Limits
@@ -50,7 +51,7 @@ class SiteServer:
         self._lock = threading.Lock()
         self._started = False
         self._stopped = False
-        self._pool = Pool(listeners, self._admit, self._starved, limits, name)
+        self._pool = Pool(listeners, self._admit, self._starved, limits, name, self._service.stored.let_go)
 
     @property
     def site(self) -> Responder:
@@ -82,6 +83,7 @@ class SiteServer:
                 return
             self._started = True
         self._pool.run()
+        self._service.stored.let_go()
 
     def stop(self, grace_s: float | None = None) -> None:
         """End ``serve``: nobody is accepted any more, running transfers get ``grace_s`` seconds (by default
@@ -96,16 +98,20 @@ class SiteServer:
 
     def transfers(self) -> tuple[Transfer, ...]:
         """The requests that are being answered now."""
-        return tuple(exchange.transfer() for exchange in list(self._service.running.values()))
+        return tuple(_transfer(exchange) for exchange in list(self._service.running.values()))
 
     def heads(self, request: RequestDone) -> Heads | None:
         """What was said around a request that was reported lately; None when that is kept no more."""
         return self._service.heads.find(request.at, request.client)
 
     def cancel(self, transfer_id: int) -> None:
-        """End the connection of a transfer at once; nothing when it has ended already."""
+        """End the connection of a transfer at once, and for good: an upload is not gone on with afterwards. Nothing when
+        it has ended already."""
         exchange = self._service.running.get(transfer_id)
         if exchange is not None:
+            body = exchange.request.body
+            if isinstance(body, IncomingBody) and body.give_up is not None:
+                body.give_up()
             self._pool.cancel(exchange.connection)
 
     def disconnect(self, client: str) -> None:
@@ -120,3 +126,11 @@ class SiteServer:
 
     def _starved(self) -> None:
         self._service.trouble("out-of-descriptors")
+
+
+def _transfer(exchange: Exchange) -> Transfer:
+    """As the exchange tells it; an upload is one to its last byte, also while its answer is being made."""
+    told, body = exchange.transfer(), exchange.request.body
+    if not isinstance(body, IncomingBody) or body.arriving is None:
+        return told
+    return told._replace(direction="up", done=body.received, total=body.length, arriving=body.arriving)

@@ -10,11 +10,12 @@ A single range is the one part of a request that may differ: of an unchanged fil
 """
 
 import re
+import sys
 from typing import Final, NamedTuple
 
 from shareapp.server.events import RequestDone
 from shareapp.server.layers.chain import Responder
-from shareapp.server.message import Again, FileSlice, Headers, Response
+from shareapp.server.message import Again, FileSlice, Headers, Response, SharedFile
 from shareapp.server.sending import date_field
 
 _DATE: Final = re.compile(rb"(\r\nDate: )[^\r]*")
@@ -22,6 +23,10 @@ _RANGE_FIELD: Final = b"\r\nRange: bytes="
 _ONE_RANGE: Final = re.compile(rb"([0-9]{1,18})-([0-9]{1,18})?")
 _CONTENT_RANGE: Final = re.compile(rb"(\r\nContent-Range: bytes )[0-9]+-[0-9]+/([0-9]+)\r")
 _CONTENT_LENGTH: Final = re.compile(rb"(\r\nContent-Length: )[0-9]+\r")
+_MOST_OPEN: Final = 0 if sys.platform == "win32" else 16  # Windows lets nobody delete or rename an open file
+
+OpenFiles = dict["StoredAnswer", SharedFile]
+"""The files that are open for whoever asks for the same again."""
 
 
 class Reply(NamedTuple):
@@ -64,13 +69,13 @@ class StoredAnswer:
         self._form = form if whole else head
         self._dated = (0, b"")
 
-    def reply(self, wanted: bytes | None, at: float) -> Reply | None:
+    def reply(self, wanted: bytes | None, at: float, open_files: OpenFiles) -> Reply | None:
         """Give it again ``at`` this moment (seconds since the epoch), None when that is not the answer any more.
 
-        ``wanted`` is the range that is asked for, None without one.
+        ``wanted`` is the range that is asked for, None without one. A file is taken from ``open_files`` or added there.
         """
         if wanted is None or self._size is None:
-            body = self._again()
+            body = self._body(open_files)
             if body is None:
                 return None
             return Reply(self, self._head_at(at), body, len(body) if isinstance(body, bytes) else body.length)
@@ -80,14 +85,30 @@ class StoredAnswer:
         first, last = int(match[1]), self._size - 1
         if match[2] is not None:
             last = min(last, int(match[2]))
-        body = self._again() if first <= last else None
+        body = self._body(open_files) if first <= last else None
         if body is None:
             return None
         length = last + 1 - first
         head = self._head_at(at) % (first, last, length)
         if isinstance(body, bytes):
             return Reply(self, head, body[first : last + 1], length)
-        return Reply(self, head, FileSlice(body.descriptor, first, length), length)
+        body.offset, body.length = first, length
+        return Reply(self, head, body, length)
+
+    def _body(self, open_files: OpenFiles) -> bytes | FileSlice | None:
+        """All of it, None when it holds no more."""
+        holds, body = self._again
+        if not holds():
+            return None
+        if isinstance(body, bytes):
+            return body
+        file = open_files.get(self)
+        if file is None:
+            opened = body()
+            if opened is None or len(open_files) >= _MOST_OPEN:
+                return opened
+            file = open_files[self] = SharedFile(opened.descriptor, opened.length)
+        return FileSlice(file.descriptor, 0, file.size, file)
 
     def _head_at(self, seconds: float) -> bytes:
         second, head = self._dated
@@ -106,13 +127,19 @@ class StoredAnswers:
 
     def __init__(self) -> None:
         self._stored: dict[tuple[str, bytes], StoredAnswer] = {}
+        self._open: OpenFiles = {}
 
     def reply(self, site: Responder, client: str, request: bytes, at: float) -> Reply | None:
         """What ``client`` gets for this ``request``, in the bytes it came in, ``at`` this moment (seconds since the
         epoch); None when that has to be found out."""
         key, wanted = _split(request)
         stored = self._stored.get((client, key))
-        return None if stored is None or stored.site is not site else stored.reply(wanted, at)
+        return None if stored is None or stored.site is not site else stored.reply(wanted, at, self._open)
+
+    def let_go(self) -> None:
+        """Close the files that are open for whoever asks next. To be called every second or so, and at the end: a disk
+        with an open file can't be removed, and a deleted one keeps its place on the disk."""
+        self._open = {}
 
     def keep(self, client: str, request: bytes, headers: Headers, answer: StoredAnswer) -> None:
         """Store ``answer`` to ``request``, whose fields are ``headers``; when there is no room, forget all others.

@@ -15,6 +15,7 @@ from shareapp.server.limits import Limits
 from shareapp.server.message import FileSlice, Request, Response
 from tests.support.certificates import contexts
 from tests.support.running_server import Running, running
+from tests.support.wire_client import TIMEOUT_S
 
 QUICK = Limits(head_s=0.3, stall_s=0.3, linger_s=0.3)
 CHUNKED = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -255,13 +256,20 @@ def test_an_iterable_that_fails_midway_never_looks_complete() -> None:
 
 def test_a_reader_that_was_slow_once_holds_no_worker_again(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
+    waited = threading.Event()
+
+    def no_room(_connection: Connection, seconds: float) -> bool:
+        waits.append(seconds)
+        waited.set()
+        return False
+
     monkeypatch.setattr(conversation, "_PATIENCE_S", 0.0)
-    monkeypatch.setattr(Connection, "room_within", lambda _connection, seconds: bool(waits.append(seconds)))
+    monkeypatch.setattr(Connection, "room_within", no_room)
     piece = bytes(8_000_000)
     with running(lambda _request: Response(200, [], iter([piece] * 3))) as server:
         with server.client(receive_buffer=8192) as slow:
             slow.request()
-            server.told.wait_for(lambda _told: waits)
+            assert waited.wait(TIMEOUT_S)
             assert slow.answer().body == piece * 3
         server.told.wait_done(1)
     assert len(waits) == 1

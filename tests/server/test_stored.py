@@ -2,24 +2,25 @@
 
 import os
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from shareapp.server.content import files
-from shareapp.server.content.paths import Root
+from shareapp.server.content.paths import Root, Sighting
 from shareapp.server.layers.blocked import Blocked
 from shareapp.server.layers.chain import Layer, Responder, compose
 from shareapp.server.layers.headers import SecurityHeaders
 from shareapp.server.layers.hosts import Hosts
 from shareapp.server.layers.static import Static
 from shareapp.server.limits import Limits
-from shareapp.server.message import FileSlice, Request, Response
+from shareapp.server.message import Again, FileSlice, Request, Response
 from shareapp.server.stored import StoredAnswers
 from tests.support.certificates import contexts
 from tests.support.running_server import Running, running
-from tests.support.wire_client import Answer, WireClient
+from tests.support.wire_client import TIMEOUT_S, Answer, WireClient
 
 SMALL, LARGE = b"0123456789" * 20, os.urandom(1_500_000)
 SAME = 4  # times in a row: found, kept, stored, given again
@@ -218,7 +219,7 @@ def test_another_site_answers_for_itself(share: Share) -> None:
 
 
 def test_nothing_is_stored_behind_a_layer_that_knows_more_than_the_request(tmp_path: Path) -> None:
-    counted = Counted(lambda _request: Response(200, [], b"x", again=lambda: b"x"))
+    counted = Counted(lambda _request: Response(200, [], b"x", again=Again(lambda: True, b"x")))
     layers: list[Layer] = [lambda request, inner: inner(request), SecurityHeaders()]
     with running(compose(layers, counted)) as runner, runner.client() as client:
         for _ in range(SAME):
@@ -316,13 +317,69 @@ def test_descriptors_are_released(share: Share) -> None:
     with share.runner.client() as client:
         share.again(client, LARGE_PATH)
         share.runner.settle()
+        share.runner.server._service.stored.let_go()
         before = _next_descriptor()
         for first in range(20):
             client.get(LARGE_PATH, ("Range", f"bytes={first}-{first + 9}"))
             client.get(LARGE_PATH, ("Range", "bytes=99999999-"))
             client.get(LARGE_PATH, ("Range", "bytes=7-3"))
         share.runner.settle()
+        share.runner.server._service.stored.let_go()
         assert _next_descriptor() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, an open file could not be deleted")
+def test_a_file_that_is_asked_for_again_and_again_is_opened_once(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Sighting] = []
+    reopen = Sighting.reopen
+
+    def counted(sighting: Sighting) -> int | None:
+        opened.append(sighting)
+        return reopen(sighting)
+
+    monkeypatch.setattr(Sighting, "reopen", counted)
+    monkeypatch.setattr(StoredAnswers, "let_go", lambda _stored: None)
+    with share.runner.client() as client:
+        share.again(client, LARGE_PATH)
+        before = len(opened)
+        for first in range(9):
+            assert client.get(LARGE_PATH).body == LARGE
+            assert client.get(LARGE_PATH, ("Range", f"bytes={first}-9")).body == LARGE[first:10]
+    assert len(opened) <= before + 3  # of two requests: each once until it is stored
+    monkeypatch.undo()
+    share.runner.server._service.stored.let_go()
+
+
+def test_no_file_stays_open_when_nobody_asks(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go, called = StoredAnswers.let_go, threading.Event()
+
+    def told(stored: StoredAnswers) -> None:
+        let_go(stored)
+        called.set()
+
+    monkeypatch.setattr(StoredAnswers, "let_go", told)
+    with running(share.site, Limits(stall_s=0.1)) as runner:  # looks around ten times as often
+        with runner.client() as client:
+            share.again(client, LARGE_PATH)
+        while runner.server._service.stored._open:
+            assert called.wait(TIMEOUT_S)
+            called.clear()
+
+
+def test_a_file_in_use_outlives_being_let_go(share: Share) -> None:
+    with share.runner.client() as client:
+        share.again(client, LARGE_PATH)
+    stored = share.runner.server._service.stored
+    request = next(key[1] for key in stored._stored)
+    reply = stored.reply(share.site, "127.0.0.1", request, 0.0)
+    assert reply is not None
+    assert isinstance(reply.body, FileSlice)
+    stored.let_go()
+    assert os.pread(reply.body.descriptor, 9, 0) == LARGE[:9]
+    descriptor = reply.body.descriptor
+    reply.close()
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(descriptor)
 
 
 def _next_descriptor() -> int:

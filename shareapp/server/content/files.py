@@ -212,15 +212,14 @@ def _again(sighting: Sighting, shown: Representation, response: Response) -> Aga
     """See ``Again``. Several ranges at once are rare, and made anew."""
     body = response.body
     if isinstance(body, FileSlice):
-        return lambda: _open_again(sighting, shown.size)
+        return Again(sighting.is_current, lambda: _open_again(sighting, shown.size))
     if not isinstance(body, bytes):
         return None
-    whole = shown.content if response.status == 206 else body
-    return lambda: whole if sighting.is_current() else None
+    return Again(sighting.is_current, shown.content or b"" if response.status == 206 else body)
 
 
 def _open_again(sighting: Sighting, size: int) -> FileSlice | None:
-    descriptor = sighting.reopen() if sighting.is_current() else None
+    descriptor = sighting.reopen()
     return None if descriptor is None else FileSlice(descriptor, 0, size)
 
 

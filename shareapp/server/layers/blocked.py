@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from shareapp.server.errors import HTTPError
 from shareapp.server.layers.chain import Responder
-from shareapp.server.message import Request, Response
+from shareapp.server.message import Again, Request, Response
 
 
 class Blocked:
@@ -22,5 +22,5 @@ class Blocked:
         response = inner(request)
         again, client = response.again, request.client
         if again is not None:
-            response.again = lambda: None if client in self._addresses else again()
+            response.again = Again(lambda: client not in self._addresses and again.holds(), again.body)
         return response

@@ -13,9 +13,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from urllib.parse import parse_qs
 
+from shareapp.server.content.arriving import announce
 from shareapp.server.content.crc32 import Crc32
 from shareapp.server.content.incoming import Intake
 from shareapp.server.content.names import names_in, quote_path
@@ -24,6 +26,7 @@ from shareapp.server.content.place import Place
 from shareapp.server.content.portable import is_token, last_part, portable
 from shareapp.server.content.resumable import Facts, Resumable, offset_of, read_facts, remove_leftovers
 from shareapp.server.errors import HTTPError
+from shareapp.server.events import Arriving
 from shareapp.server.layers.chain import Responder
 from shareapp.server.limits import Limits
 from shareapp.server.message import Field, Request, Response
@@ -71,6 +74,7 @@ class Tus:
         self._clock = clock
         self._finished: OrderedDict[str, _Finished] = OrderedDict()
         self._tidied: OrderedDict[str, float] = OrderedDict()
+        self._given_up: OrderedDict[str, None] = OrderedDict()
 
     def __call__(self, request: Request, inner: Responder) -> Response:
         """Answer what belongs to the protocol. Raises HTTPError 400, 403, 404, 405, 409, 412, 413, 415, 423, 460 or
@@ -115,6 +119,8 @@ class Tus:
         if not is_token(token):
             raise HTTPError(404)
         with closing(self._intake.folder(names)) as folder:
+            if token in self._given_up:
+                self._refuse(folder, token)
             return action(request, folder, token)
 
     def _create(self, request: Request, names: tuple[str, ...]) -> Response:
@@ -184,6 +190,12 @@ class Tus:
             self._receive(request, upload)
             return Response(204, [*self._progress(upload), self._expires()])
 
+    def _refuse(self, folder: Directory, token: str) -> None:
+        """Leave nothing of an upload that the owner of the folder did not want to go on. Raises HTTPError 403."""
+        with suppress(HTTPError), Resumable.reopen(self._intake, folder, token) as upload:
+            upload.discard()
+        raise HTTPError(403, "given up here", close=True)
+
     def _end(self, _request: Request, folder: Directory, token: str) -> Response:
         with Resumable.reopen(self._intake, folder, token) as upload:
             upload.discard()
@@ -192,6 +204,8 @@ class Tus:
     def _receive(self, request: Request, upload: Resumable) -> None:
         incoming = upload.incoming
         left = upload.facts.length - incoming.size
+        arriving = Arriving(upload.facts.name, incoming.token, incoming.size, upload.facts.length)
+        announce(request.body, arriving, partial(_remember, self._given_up, incoming.token, None))
         if (request.body.length or 0) > left:
             raise HTTPError(413, "more than Upload-Length", close=True)
         wanted = request.headers.get("upload-checksum")

@@ -7,6 +7,7 @@ import unicodedata
 from contextlib import closing
 from typing import Final
 
+from shareapp.server.content.arriving import announce
 from shareapp.server.content.files import validators
 from shareapp.server.content.incoming import Incoming, Intake
 from shareapp.server.content.names import names_in, quote_path
@@ -15,9 +16,10 @@ from shareapp.server.content.paths import Directory
 from shareapp.server.content.place import Place, is_file, refusals
 from shareapp.server.content.portable import last_part, portable
 from shareapp.server.errors import HTTPError
+from shareapp.server.events import Arriving
 from shareapp.server.layers.chain import Responder
 from shareapp.server.limits import MIB, Limits
-from shareapp.server.message import Body, Headers, Request, Response
+from shareapp.server.message import EMPTY_BODY, Body, Headers, Request, Response
 from shareapp.server.wire.conditions import Outcome, evaluate_preconditions
 from shareapp.server.wire.dates import parse_http_date
 from shareapp.server.wire.grammar import strict_int
@@ -53,6 +55,7 @@ class Upload:
         with closing(self._intake.folder(names[:-1])) as folder:
             there = self._check_existing(request.headers, folder, names[-1])
             incoming = Incoming.create(self._intake, folder)
+            announce(request.body, Arriving(names[-1], length=request.body.length))
             try:
                 incoming.receive(request.body, self._intake.file_bytes)
                 incoming.complete(_modified(request.headers))
@@ -120,6 +123,7 @@ class _Form:
         self._parser = parser
         self._arrived: list[tuple[str, Incoming]] = []
         self._current: Incoming | None = None
+        self._body: Body = EMPTY_BODY
 
     @property
     def count(self) -> int:
@@ -129,6 +133,7 @@ class _Form:
     def read(self, body: Body) -> None:
         """Read the whole form. Raises HTTPError; ``discard`` then takes back what has come."""
         body.allow(_ENDLESS)
+        self._body = body
         buffer = memoryview(bytearray(_BUFFER_BYTES))
         while count := body.readinto(buffer):
             for piece in self._parser.feed(bytes(buffer[:count])):
@@ -162,6 +167,7 @@ class _Form:
     def _begin(self, file_name: str) -> None:
         name = portable(file_name)
         self._intake.check_names((*self._folder.names, name))
+        announce(self._body, Arriving(name))
         self._current = Incoming.create(self._intake, self._folder)
         self._arrived.append((name, self._current))
 

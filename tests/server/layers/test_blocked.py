@@ -4,7 +4,7 @@ import pytest
 
 from shareapp.server.errors import HTTPError
 from shareapp.server.layers.blocked import Blocked
-from shareapp.server.message import Headers, Request, Response
+from shareapp.server.message import Again, Headers, Request, Response
 
 
 def request_from(client: str) -> Request:
@@ -34,8 +34,10 @@ def test_blocking_and_unblocking_work_at_once() -> None:
 
 def test_what_is_given_again_ends_with_the_blocking() -> None:
     addresses: set[str] = set()
-    answer = Blocked(addresses)(request_from("10.0.0.5"), lambda _request: Response(200, again=lambda: b"x"))
+    answer = Blocked(addresses)(
+        request_from("10.0.0.5"), lambda _request: Response(200, again=Again(lambda: True, b"x"))
+    )
     assert answer.again is not None
-    assert answer.again() == b"x"
+    assert answer.again.holds()
     addresses.add("10.0.0.5")
-    assert answer.again() is None
+    assert not answer.again.holds()

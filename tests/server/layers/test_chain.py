@@ -1,7 +1,7 @@
 """compose: layers fold around the innermost responder, outermost first."""
 
 from shareapp.server.layers.chain import Layer, Responder, compose
-from shareapp.server.message import Headers, Request, Response
+from shareapp.server.message import Again, Headers, Request, Response
 
 ASKED = Request("GET", "/", "/", "", (1, 1), Headers())
 
@@ -43,7 +43,7 @@ def test_only_what_steady_layers_let_through_may_be_given_again() -> None:
             return inner(request)
 
     def storable(_: Request) -> Response:
-        return Response(200, again=lambda: b"")
+        return Response(200, again=Again(lambda: True, b""))
 
     assert compose([Steady(), Steady()], storable)(ASKED).again is not None
     assert compose([Steady(), named("not steady")], storable)(ASKED).again is None

@@ -38,6 +38,14 @@ function request()
     return wrk.format("GET", nil, {{["Range"] = "bytes=" .. first .. "-" .. (first + 65535)}})
 end
 """
+# Nothing that a server remembers of a request helps with the next one.
+_NEW_EACH_SCRIPT = """
+local number = 0
+function request()
+    number = number + 1
+    return wrk.format("GET", wrk.path .. "?" .. number)
+end
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +73,10 @@ def _small(target: Target, seconds: float) -> dict[str, float]:
 
 def _browser(target: Target, seconds: float) -> dict[str, float]:
     return {"rate": wrk.rate(target, SMALL, seconds, wrk.fields(*_BROWSER))}
+
+
+def _new_each(target: Target, seconds: float) -> dict[str, float]:
+    return {"rate": wrk.rate(target, SMALL, seconds, wrk.script(target, "new-each.lua", _NEW_EACH_SCRIPT))}
 
 
 def _new_connections(target: Target, seconds: float) -> dict[str, float]:
@@ -229,6 +241,7 @@ _OURS = frozenset({OURS})
 ALL = (
     Workload(name="small", title="1 KiB, 16 kept connections", unit="req/s", measure=_small),
     Workload(name="browser", title="the same with a browser's headers", unit="req/s", measure=_browser),
+    Workload(name="new-each", title="1 KiB, no request like another", unit="req/s", measure=_new_each),
     Workload(name="new-connections", title="a new connection for each request", unit="req/s", measure=_new_connections),
     Workload(name="not-modified", title="304", unit="req/s", measure=_not_modified),
     Workload(name="medium", title="100 KiB", unit="MB/s", measure=_medium),

@@ -1,14 +1,17 @@
 """The body of a request as a responder reads it: bounded by its framing, fetched from the connection on demand."""
 
 import time
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from shareapp.server.connection import Connection
 from shareapp.server.errors import HTTPError
-from shareapp.server.events import Arriving
 from shareapp.server.limits import KIB, Limits
 from shareapp.server.wire.framing import ChunkedDecoder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shareapp.server.events import Arriving
 
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 _PIECE_BYTES: Final = 64 * KIB

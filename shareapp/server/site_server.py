@@ -105,8 +105,10 @@ class SiteServer:
         return self._service.heads.find(request.at, request.client)
 
     def cancel(self, transfer_id: int) -> None:
-        """End the connection of a transfer at once, and for good: an upload is not gone on with afterwards. Nothing when
-        it has ended already."""
+        """End the connection of a transfer at once, and for good: an upload is not gone on with afterwards.
+
+        Nothing happens when it has ended already.
+        """
         exchange = self._service.running.get(transfer_id)
         if exchange is not None:
             body = exchange.request.body

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from shareapp.server.events import RequestDone, Transfer
+from shareapp.sharing.logformat import visible
 from shareapp.ui import i18n
 from shareapp.ui.log_text import LogText, shown_path
 from shareapp.ui.theme import Theme
@@ -24,13 +25,18 @@ _FORESEEN_S = 24 * 3600  # a device that has all but stopped says nothing of the
 _SMOOTHING = 0.3  # how much of a rate comes from the newest interval
 
 
+Key = int | str
+"""The number of a transfer, or the token of an upload that comes in several."""
+
+
 class _Rate:
     """Bytes per second, smoothed over some snapshots."""
 
     def __init__(self, transfer: Transfer, now: float) -> None:
         self._done, self._at = transfer.done, now
         age = now - transfer.started
-        self.value = transfer.done / age if age > 0 else 0.0
+        came = transfer.done - (transfer.arriving.before if transfer.arriving else 0)
+        self.value = came / age if age > 0 else 0.0
 
     def update(self, transfer: Transfer, now: float) -> None:
         """Take another snapshot."""
@@ -42,19 +48,22 @@ class _Rate:
 
 
 class TransferRow(QWidget):
-    """One transfer. ``cancelled`` carries its id."""
+    """One transfer, or one file that comes by several. ``cancelled`` and ``outlived`` carry its key."""
 
-    cancelled = Signal(int)
+    cancelled = Signal(object)
+    outlived = Signal(object)
 
     def __init__(self, theme: Theme, text: LogText, transfer: Transfer, now: float) -> None:
         super().__init__()
         self.transfer = transfer
         self.is_over = False
         self._rate = _Rate(transfer, now)
+        self._brought = 0
+        self._leaving = QTimer(self, singleShot=True, interval=LINGER_MS)
+        self._leaving.timeout.connect(lambda: self.outlived.emit(_key(self.transfer)))
         down = transfer.direction == "down"
-        self._name_text = shown_path(transfer.target.split("?")[0]).rstrip("/").rpartition("/")[2] or "/"
         self._icon = IconLabel(theme, "download" if down else "upload", color="accent", size=18)
-        self._name = ElidedLabel(self._name_text, weight=QFont.Weight.Medium)
+        self._name = ElidedLabel("", weight=QFont.Weight.Medium)
         self._device = ElidedLabel(text.device(transfer.client, transfer.agent), scale=0.95, tone="muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -75,11 +84,28 @@ class TransferRow(QWidget):
     def update_transfer(self, transfer: Transfer, now: float) -> None:
         """Show a newer snapshot."""
         self.transfer = transfer
+        self._leaving.stop()
+        if transfer.arriving is not None:
+            self._brought = max(self._brought, transfer.arriving.before)
         self._rate.update(transfer, now)
+        self._name_text = _name(transfer)
+        self._name.setText(self._name_text)
         self._write()
 
-    def finish(self) -> None:
-        """Show that it is complete."""
+    def count(self, received: int) -> None:
+        """One of the requests that bring the file has ended well, with so many bytes."""
+        self._brought += received
+
+    def end(self) -> None:
+        """It is under way no more: it is complete, or its next part may follow."""
+        if self._leaving.isActive():
+            return
+        self._leaving.start()
+        arriving = self.transfer.arriving
+        if arriving is None or not arriving.token or self._brought >= (arriving.length or 0):
+            self._finish()
+
+    def _finish(self) -> None:
         self.is_over = True
         self._icon.set("check", "success")
         self._bar.setRange(0, _STEPS)
@@ -128,7 +154,7 @@ class TransferRow(QWidget):
 
     def _cancel_clicked(self) -> None:
         self.cancel.setEnabled(False)
-        self.cancelled.emit(self.transfer.id)
+        self.cancelled.emit(_key(self.transfer))
 
     def _arrange(self) -> None:
         self.setMinimumHeight(ROW_HEIGHT)
@@ -161,8 +187,8 @@ class TransfersView(QFrame):
         self._text = LogText()
         self._compact = False
         self._expanded = False
-        self._rows: dict[int, TransferRow] = {}
-        self._given_up: set[int] = set()
+        self._rows: dict[Key, TransferRow] = {}
+        self._given_up: set[Key] = set()
         self._outcomes: dict[tuple[str, str], bool] = {}
         self.setProperty("role", "strip")
         self._list = QVBoxLayout()
@@ -202,14 +228,16 @@ class TransfersView(QFrame):
     def set_transfers(self, transfers: Sequence[Transfer]) -> None:
         """Show this snapshot of what is on its way."""
         now = self._clock()
-        present = {transfer.id: transfer for transfer in transfers}
-        for number, row in list(self._rows.items()):
-            if number not in present and not row.is_over:
-                self._end(number, row)
-        for transfer in transfers:
-            row_now = self._rows.get(transfer.id)
+        present = {_key(transfer): _whole(transfer) for transfer in transfers}
+        for key, row in list(self._rows.items()):
+            if key not in present and not row.is_over:
+                self._end(key, row)
+        for key, transfer in present.items():
+            row_now = self._rows.get(key)
             if row_now is not None:
                 row_now.update_transfer(transfer, now)
+            elif key in self._given_up:  # it was between two of its parts then
+                self.cancel_requested.emit(transfer.id)
             elif len(self._rows) < MOST_ROWS and _is_worth_a_row(transfer, now):
                 self._add(transfer, now)
         self._outcomes.clear()
@@ -219,11 +247,13 @@ class TransfersView(QFrame):
         """Remember how the requests of shown transfers ended: a broken one gets no tick."""
         if not self._rows:
             return
-        shown = {(row.transfer.client, row.transfer.target) for row in self._rows.values()}
+        shown = {(row.transfer.client, row.transfer.target): row for row in self._rows.values()}
         for request in requests:
             key = (request.client, request.target)
             if key in shown:
-                self._outcomes[key] = not request.note and request.status < 400
+                is_good = not request.note and request.status < 400
+                self._outcomes[key] = is_good
+                shown[key].count(request.received if is_good else 0)
 
     def set_text(self, text: LogText) -> None:
         """How devices are named from the next transfer on."""
@@ -246,33 +276,34 @@ class TransfersView(QFrame):
         row = TransferRow(self._theme, self._text, transfer, now)
         row.set_compact(self._compact)
         row.cancelled.connect(self._cancel)
+        row.outlived.connect(self._remove)
         self._list.addWidget(row)
         # A new widget would be the last of the window; the focus goes to the next one when this transfer ends.
         self.setTabOrder(self.focus_order()[-1], row.cancel)
-        self._rows[transfer.id] = row
+        self._rows[_key(transfer)] = row
 
-    def _end(self, number: int, row: TransferRow) -> None:
-        key = (row.transfer.client, row.transfer.target)
-        if number in self._given_up or not self._outcomes.get(key, True):
-            self._remove(number)
-            return
-        row.finish()
-        timer = QTimer(row, singleShot=True)
-        timer.timeout.connect(lambda: self._remove(number))
-        timer.start(LINGER_MS)
+    def _end(self, key: Key, row: TransferRow) -> None:
+        request = (row.transfer.client, row.transfer.target)
+        if key in self._given_up or not self._outcomes.get(request, True):
+            self._remove(key)
+        else:
+            row.end()
 
-    def _remove(self, number: int) -> None:
-        self._given_up.discard(number)
-        row = self._rows.pop(number, None)
+    @Slot(object)
+    def _remove(self, key: Key) -> None:
+        if isinstance(key, int):
+            self._given_up.discard(key)
+        row = self._rows.pop(key, None)
         if row is not None:
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
         self._fit()
 
-    def _cancel(self, number: int) -> None:
-        self._given_up.add(number)
-        self.cancel_requested.emit(number)
+    @Slot(object)
+    def _cancel(self, key: Key) -> None:
+        self._given_up.add(key)
+        self.cancel_requested.emit(self._rows[key].transfer.id)
 
     @Slot()
     def toggle(self) -> None:
@@ -306,6 +337,26 @@ class TransfersView(QFrame):
 
     def _more_text(self, count: int) -> str:
         return self.tr("Show fewer") if self._expanded else self.tr("Show all (%n)", "", count)
+
+
+def _whole(transfer: Transfer) -> Transfer:
+    """What is done of the whole file, when a request brings only a part of it."""
+    arriving = transfer.arriving
+    if arriving is None or not arriving.token:
+        return transfer
+    return transfer._replace(done=arriving.before + transfer.done, total=arriving.length)
+
+
+def _key(transfer: Transfer) -> Key:
+    """What stays the same from one part of a file to the next."""
+    return (transfer.arriving.token if transfer.arriving else "") or transfer.id
+
+
+def _name(transfer: Transfer) -> str:
+    """The file's; of an upload whose file is not known yet, the folder's."""
+    if transfer.arriving is not None:
+        return visible(transfer.arriving.name)
+    return shown_path(transfer.target.split("?")[0]).rstrip("/").rpartition("/")[2] or "/"
 
 
 def _is_worth_a_row(transfer: Transfer, now: float) -> bool:

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from shareapp.server.connection import Connection
+from shareapp.server.content.arriving import announce
 from shareapp.server.conversation import Conversation
 from shareapp.server.errors import AddressUnavailable, PortInUse
+from shareapp.server.events import Arriving
 from shareapp.server.limits import Limits
 from shareapp.server.message import FileSlice, Request, Response
 from shareapp.server.site_server import SiteServer
@@ -288,6 +290,27 @@ def test_a_cancelled_upload_ends_and_is_told() -> None:
         client.request("/up", method="PUT", fields=[("Content-Length", "6"), ("Expect", "100-continue")])
         assert client.answer().status == 100
         runner.server.cancel(runner.server.transfers()[0].id)
+        client.rest()
+        assert runner.told.wait_done(1)[0].note == "aborted"
+
+
+def test_an_upload_tells_which_file_it_brings_and_is_given_up_when_it_is_cancelled() -> None:
+    given_up = threading.Event()
+    film = Arriving("film.mp4", "token", 4_000, 10_000)
+
+    def site(request: Request) -> Response:
+        announce(request.body, film, given_up.set)
+        return Response(200, [], request.body.read())
+
+    with running(site) as runner, runner.client() as client:
+        client.request("/?upload=token", method="PATCH", fields=[("Content-Length", "6"), ("Expect", "100-continue")])
+        assert client.answer().status == 100
+        (transfer,) = runner.server.transfers()
+        assert transfer.arriving == film
+        assert (transfer.direction, transfer.done, transfer.total) == ("up", 0, 6)
+        assert not given_up.is_set()
+        runner.server.cancel(transfer.id)
+        assert given_up.is_set()
         client.rest()
         assert runner.told.wait_done(1)[0].note == "aborted"
 

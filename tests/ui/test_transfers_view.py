@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
-from shareapp.server.events import Transfer
+from shareapp.server.events import Arriving, Transfer
 from shareapp.ui import i18n
 from shareapp.ui.i18n import Translations
 from shareapp.ui.log_text import LogText
@@ -122,6 +122,71 @@ def test_ending_a_transfer_asks_its_owner_and_needs_no_tick(view: TransfersView,
     assert not button.isEnabled()
     view.set_transfers([])
     assert view.rows() == ()
+
+
+def part(number: int, before: int, done: int, total: int = 4_000_000) -> Transfer:
+    """One of the requests that bring a film of 12 MB, as a phone's page sends it."""
+    return transfer(
+        id=number,
+        method="PATCH",
+        target="/?upload=abc",
+        direction="up",
+        done=done,
+        total=total,
+        arriving=Arriving("여름 100%25.mp4", "abc", before, 12_000_000),
+        started=9.0,
+    )
+
+
+def test_a_file_that_comes_in_parts_has_one_row_from_its_first_byte_to_its_last(
+    view: TransfersView, clock: Clock
+) -> None:
+    view.set_transfers([part(1, 0, 3_000_000)])
+    (row,) = view.rows()
+    assert words(row) == ["여름 100%25.mp4", "iPhone · 192.168.0.23", "25%", "3.0 MB/s · 0:03 left"]
+    brought = request_done(method="PATCH", target="/?upload=abc", status=204, received=4_000_000)
+    for number in (1, 2):
+        view.note_done([brought])
+        view.set_transfers([])  # no part is under way just now
+        assert not row.is_over
+        clock.now += 0.1
+        view.set_transfers([part(number + 1, number * 4_000_000, 0)])
+        assert view.rows() == (row,)
+    assert words(row)[2] == "66%"
+    view.note_done([brought])
+    view.set_transfers([])
+    assert words(row)[2:] == ["Done", "12.0 MB"]
+
+
+def test_a_file_whose_next_part_does_not_come_leaves_without_a_tick(view: TransfersView, qtbot: QtBot) -> None:
+    view.set_transfers([part(1, 0, 3_000_000)])
+    (row,) = view.rows()
+    view.set_transfers([])
+    timer = row.findChild(QTimer)
+    assert timer is not None
+    timer.setInterval(0)
+    qtbot.waitUntil(lambda: view.rows() == ())
+    assert not row.is_over
+
+
+def test_a_file_that_is_given_up_between_two_parts_is_given_up_with_the_next(view: TransfersView, qtbot: QtBot) -> None:
+    view.set_transfers([part(1, 0, 3_000_000)])
+    cancel_button(view.rows()[0]).click()
+    view.set_transfers([])
+    assert view.rows() == ()
+    with qtbot.waitSignal(view.cancel_requested) as asked:
+        view.set_transfers([part(2, 4_000_000, 10)])
+    assert asked.args == [2]
+    assert view.rows() == ()
+
+
+def test_a_form_names_the_file_that_is_coming(view: TransfersView) -> None:
+    form = transfer(method="POST", target="/", direction="up")
+    view.set_transfers([form])
+    view.set_transfers([form._replace(arriving=Arriving("a\x07.txt"))])
+    assert words(view.rows()[0])[0] == "a\\x07.txt"
+    view.set_transfers([form._replace(arriving=Arriving("b.txt"))])
+    assert words(view.rows()[0])[0] == "b.txt"
 
 
 def together(view: TransfersView) -> str:

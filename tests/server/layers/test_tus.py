@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from shareapp.server.content.incoming import Intake
 from shareapp.server.content.paths import Root
 from shareapp.server.errors import HTTPError
+from shareapp.server.events import Arriving
 from shareapp.server.layers.tus import Tus
 from shareapp.server.limits import Limits
 from shareapp.server.message import Request, Response
@@ -91,6 +93,33 @@ class Share:
 def share(tmp_path: Path) -> Share:
     (tmp_path / "inner").mkdir()
     return Share(tmp_path)
+
+
+class WatchedBody(MemoryBody):
+    """A body that keeps what is said of it."""
+
+    arriving: Arriving | None = None
+    give_up: Callable[[], None] | None = None
+
+
+def test_each_request_tells_the_file_it_is_a_part_of(share: Share) -> None:
+    url = share.new(7, filename="여름.mp4")
+    share.append(url, 0, b"abc")
+    body = WatchedBody(b"defg")
+    share.append(url, 3, body)
+    assert body.arriving == Arriving("여름.mp4", url.rpartition("=")[2], 3, 7)
+
+
+def test_what_the_owner_gives_up_is_refused_from_then_on_and_leaves_nothing(share: Share) -> None:
+    url, other = share.new(7), share.new(3, filename="other.txt")
+    body = WatchedBody(b"abc")
+    share.append(url, 0, body)
+    assert body.give_up is not None
+    body.give_up()
+    assert share.refuses(url, "HEAD").status == 403
+    assert share.refuses_append(url, 3, b"defg").status == 403
+    share.append(other, 0, b"abc")
+    assert share.names(hidden=True) == ["other.txt"]
 
 
 def test_requests_without_the_protocols_field_pass(share: Share) -> None:

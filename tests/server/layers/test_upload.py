@@ -3,7 +3,7 @@
 import json
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from shareapp.server.content.files import Files
 from shareapp.server.content.incoming import Intake
 from shareapp.server.content.paths import File, Root
 from shareapp.server.errors import HTTPError
+from shareapp.server.events import Arriving
 from shareapp.server.layers.upload import Upload
 from shareapp.server.limits import Limits
 from shareapp.server.message import Request, Response
@@ -297,3 +298,21 @@ def test_a_form_that_cannot_be_taken_is_not_read(
     assert share.refuses(target, "POST", body, **fields) == status
     assert body.reads == 0
     assert share.names() == ["file"]
+
+
+class WatchedBody(MemoryBody):
+    """A body that keeps what is said of it."""
+
+    arriving: Arriving | None = None
+    give_up: Callable[[], None] | None = None
+
+
+def test_those_who_watch_learn_which_file_is_coming(tmp_path: Path) -> None:
+    share = Share(tmp_path)
+    body = WatchedBody(b"content")
+    share.put("/a%20b.txt", body)
+    assert body.arriving == Arriving("a b.txt", length=7)
+    seen: list[Arriving | None] = []
+    files = WatchedBody(form([("a.txt", b"1"), ("b.txt", b"2")]), piece=40, reading=lambda: seen.append(files.arriving))
+    share.post(files)
+    assert [*dict.fromkeys(seen), files.arriving] == [None, Arriving("a.txt"), Arriving("b.txt"), Arriving("b.txt")]

@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Literal, NamedTuple
 
@@ -70,6 +71,7 @@ def rank(records: Iterable[InterfaceAddress]) -> tuple[Address, ...]:
     return tuple(best)
 
 
+@lru_cache(maxsize=1024)  # asked of each request, and thousands come from a few
 def is_loopback(host: str) -> bool:
     """Whether ``host`` (numeric, or "" for every address) is this computer talking to itself."""
     try:

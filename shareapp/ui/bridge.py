@@ -29,8 +29,8 @@ class ShareBridge(QObject):
 
     state_changed = Signal(object)
     """StateChanged."""
-    requests_done = Signal(list)
-    """list[RequestDone], never empty, oldest first."""
+    requests_done = Signal(object)
+    """list[RequestDone], never empty, oldest first. Signal(list) would copy each request for each receiver."""
     requests_dropped = Signal(int)
     """So many requests were counted in the totals but came too fast to be listed."""
     troubles = Signal(object)

@@ -73,7 +73,7 @@ class LogView(Card):
 
     # What the owner tells.
 
-    @Slot(list)
+    @Slot(object)
     def append(self, requests: Sequence[RequestDone]) -> None:
         """Add a batch of finished requests."""
         self.transfers.note_done(requests)

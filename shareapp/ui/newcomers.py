@@ -30,7 +30,7 @@ class Newcomers(QObject):
         if change.state is ShareState.STARTING:
             self._seen.clear()
 
-    @Slot(list)
+    @Slot(object)
     def _look(self, requests: Sequence[RequestDone]) -> None:
         came: dict[str, str] = {}
         for request in requests:

@@ -44,7 +44,7 @@ class Notifications(QObject):
         """Which news are wanted."""
         self._prefs = prefs
 
-    @Slot(list)
+    @Slot(object)
     def note_requests(self, requests: Iterable[RequestDone]) -> None:
         """Look for new devices and for files that arrived."""
         for request in requests:

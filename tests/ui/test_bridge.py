@@ -108,6 +108,18 @@ def test_one_drain_emits_each_signal_at_most_once_and_states_first(bridge: Share
     assert len(seen.events) == 5
 
 
+def test_a_batch_reaches_all_who_listen_without_a_copy(bridge: ShareBridge, buffer: EventBuffer) -> None:
+    taken: list[list[RequestDone]] = []
+    for _ in range(2):
+        bridge.requests_done.connect(taken.append)
+    (request,) = numbered(1)
+    buffer.put(request)
+    bridge.drain()
+    assert len(taken) == 2
+    assert taken[0] is taken[1]
+    assert taken[0][0] is request
+
+
 def test_the_timer_runs_from_the_start_to_the_last_state(
     bridge: ShareBridge, controller: FakeController, qtbot: QtBot
 ) -> None:

@@ -1,6 +1,7 @@
 """What comes again word for word is answered again, and never otherwise than it would be if it were looked at anew."""
 
 import os
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from tests.support.running_server import Running, running
 from tests.support.wire_client import TIMEOUT_S, Answer, WireClient
 
 SMALL, LARGE = b"0123456789" * 20, os.urandom(1_500_000)
+CORPUS = Path(__file__).parents[1] / "corpus"
 SAME = 4  # times in a row: found, kept, stored, given again
 
 
@@ -158,6 +160,29 @@ def test_the_date_is_that_of_each_answer(share: Share, monkeypatch: pytest.Monke
         before = share.again(client, SMALL_PATH).field("Date")
         monkeypatch.setattr("time.time", lambda: 0.0)
         assert client.get(SMALL_PATH).field("Date") == "Thu, 01 Jan 1970 00:00:00 GMT" != before
+
+
+@pytest.mark.parametrize("file", sorted(CORPUS.glob("*/*.http")), ids=lambda file: file.stem)
+def test_no_request_of_the_corpus_is_answered_otherwise_when_it_comes_again(mirror: Running, file: Path) -> None:
+    answers = []
+    for _ in range(3):
+        with mirror.client() as client:
+            client.send(file.read_bytes())
+            client.half_close()
+            answers.append(re.sub(rb"\r\nDate: [^\r]*", b"", client.rest()))
+    assert answers[1:] == answers[:1] * 2
+
+
+@pytest.fixture
+def mirror() -> Iterator[Running]:
+    """A server that tells what it was asked, and whose every answer may be stored."""
+
+    def site(request: Request) -> Response:
+        body = repr((request[:7], request.body.read())).encode()
+        return Response(200, [], body, again=Again(lambda: True, body))
+
+    with running(site, Limits(head_s=1.0, stall_s=1.0)) as server:
+        yield server
 
 
 # Only as long as it holds

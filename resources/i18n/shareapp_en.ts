@@ -521,6 +521,13 @@
     </message>
 </context>
 <context>
+    <name>DesktopMessages</name>
+    <message>
+        <source>Open shareapp</source>
+        <translation>Open shareapp</translation>
+    </message>
+</context>
+<context>
     <name>DevicesDialog</name>
     <message>
         <source>Devices</source>

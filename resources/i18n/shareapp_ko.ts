@@ -515,6 +515,13 @@
     </message>
 </context>
 <context>
+    <name>DesktopMessages</name>
+    <message>
+        <source>Open shareapp</source>
+        <translation>shareapp 열기</translation>
+    </message>
+</context>
+<context>
     <name>DevicesDialog</name>
     <message>
         <source>Devices</source>

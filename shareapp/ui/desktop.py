@@ -9,6 +9,7 @@ from shareapp.ui import dialogs
 from shareapp.ui.awake import Awake
 from shareapp.ui.bridge import ShareBridge
 from shareapp.ui.closing import Ending, when_closed, when_quit
+from shareapp.ui.desktop_messages import DesktopMessages
 from shareapp.ui.memory import Memory
 from shareapp.ui.notifications import Notifications
 from shareapp.ui.share_session import ShareSession
@@ -39,7 +40,10 @@ class Desktop(QObject):
         self._is_hidden = False  # in the tray
         self._question: dialogs.Dialog | None = None
         self.tray = Tray(theme, (actions.copy,), (actions.preferences,), window)
-        self.notifications = Notifications(self.tray.notify, lambda: not window.isActiveWindow(), self)
+        self.messages = DesktopMessages(self)
+        self.messages.refused.connect(self.tray.notify)
+        self.messages.clicked.connect(self.tray.open_asked)
+        self.notifications = Notifications(self.messages.show, lambda: not window.isActiveWindow(), self)
         self.awake = Awake(self)
         bridge.transfers_changed.connect(self.awake.note_transfers)
         self.tray.start_stop_asked.connect(actions.start_stop.trigger)
@@ -102,6 +106,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Nothing of the desktop is held any more."""
+        self.messages.close()
         self.tray.set_shown(False)
         self.awake.close()
 

@@ -61,8 +61,9 @@ class Tray(QObject):
         """Be there, or not."""
         self.icon.setVisible(shown)
 
+    @Slot(str, str)
     def notify(self, title: str, text: str) -> None:
-        """A message of the system, if it is in the mood for one."""
+        """A message beside the icon, where the desktop has no other way to show one."""
         if self.icon.isVisible():
             self.icon.showMessage(title, text, self.icon.icon())
 

@@ -36,6 +36,12 @@ def translations(qapp: QApplication) -> Iterator[Translations]:
     QLocale.setDefault(locale)
 
 
+@pytest.fixture(autouse=True)
+def no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desktop of whoever runs the tests is not told of them."""
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+
+
 SetSystemFont = Callable[[float, QWidget], None]
 
 

@@ -146,6 +146,8 @@ class ChildProcess:
             raise ClientGone
 
     def _wait_for_exit(self) -> int | None:
+        if (code := self._process.poll()) is not None:
+            return code
         seconds = max(0.0, min(EXIT_GRACE_S, self._deadline - time.monotonic()))
         try:
             return self._process.wait(0.0 if _watched(self._process.pid, seconds) else seconds)

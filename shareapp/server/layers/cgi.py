@@ -4,8 +4,8 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, ClassVar
@@ -34,6 +34,7 @@ Report = Callable[[TroubleCode, str, tuple[str, ...]], None]
 
 _PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "COMSPEC", "PATHEXT", "TEMP", "TMP", "TMPDIR")
 _PIECE_BYTES = 256 * 1024
+_IN_MEMORY_BYTES = 256 * 1024  # of a request's body, for each script that runs
 _LOCAL_REDIRECTS = 5
 _ERROR_LINES = 1000  # of one run; a script that shouts for ever fills no log
 _TOLD_CHARACTERS = 8_000  # of one run, kept until it ends: the last lines of a traceback say the most
@@ -60,9 +61,11 @@ class Cgi:
     account: Account | None = None
     slots: Slots | None = None  # of several layers together; None: its own
     _slots: Slots = field(init=False)
+    _base: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_slots", self.slots or Slots(self.limits.cgi_processes))
+        object.__setattr__(self, "_base", _base_environment())
 
     def __call__(self, request: Request, inner: Responder) -> Response:
         """Run the script that the request names. Raises HTTPError 403, 404, 502, 503 or 504."""
@@ -80,16 +83,23 @@ class Cgi:
 
     def _find(self, path: str, names: tuple[str, ...]) -> Script:
         """Walk down real folders to the first file; what follows it is PATH_INFO (RFC 3875 section 4.1.5)."""
+        slash = "/" if path.endswith("/") else ""
+        with suppress(HTTPError):  # most often nothing follows, and one walk is enough
+            if (script := self._script_at(names, len(names), slash)) is not None:
+                return script
         for end in range(1, len(names) + 1):
-            with ExitStack() as stack:
-                found = self.root.open(names[:end])
-                stack.callback(found.close)
-                if isinstance(found, Directory):
-                    continue
-                rest = "".join(f"/{name}" for name in names[end:]) + ("/" if path.endswith("/") else "")
-                _refuse_unless_executable(found)
-                return Script("/" + "/".join(names[:end]), rest, found.path, self.root.path)
+            if (script := self._script_at(names, end, slash)) is not None:
+                return script
         raise HTTPError(403, "a script folder is not listed")
+
+    def _script_at(self, names: tuple[str, ...], end: int, slash: str) -> Script | None:
+        """What the first ``end`` names lead to, None for a folder."""
+        with closing(self.root.open(names[:end])) as found:
+            if isinstance(found, Directory):
+                return None
+            _refuse_unless_executable(found)
+            rest = "".join(f"/{name}" for name in names[end:]) + slash
+            return Script("/" + "/".join(names[:end]), rest, found.path, self.root.path)
 
     def run(self, request: Request, script: Script) -> Response | Request:
         """The script's response, or the request that its local redirect asks for.
@@ -121,7 +131,7 @@ class Cgi:
         """The whole body as a file, so that its length is known and the script reads at its own pace (point 107)."""
         if request.body.length == 0:
             return None, 0 if "Content-Length" in request.headers else None
-        file: BinaryIO = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack is its context
+        file = stack.enter_context(_body_file(request.body.length))
         while piece := request.body.read(_PIECE_BYTES):
             file.write(piece)
         length = file.tell()
@@ -145,8 +155,8 @@ class Cgi:
         )
         command = Command(
             arguments=_arguments(script.file),
-            environment=environment(meta, script, without_cookies(request).headers, _base_environment()),
-            folder=str(Path(script.file).parent),
+            environment=environment(meta, script, without_cookies(request).headers, self._base),
+            folder=os.path.dirname(script.file),  # noqa: PTH120 - pathlib takes as long as all the rest of this
             body=body,
             account=self.account,
         )
@@ -248,6 +258,13 @@ class _ErrorLog:
             client, script = self._about
             self._report("cgi-stderr", client, (script, line))
             self.told = f"{self.told}\n{line}".lstrip("\n")[-_TOLD_CHARACTERS:]
+
+
+def _body_file(length: int | None) -> BinaryIO:
+    """For a body of ``length`` bytes. A small one stays in memory: to make a file takes longer than a quick script."""
+    if sys.platform == "linux" and length is not None and length <= _IN_MEMORY_BYTES:
+        return open(os.memfd_create("request body"), "r+b")  # noqa: PTH123 - a descriptor, not a path
+    return tempfile.TemporaryFile()
 
 
 def _refuse_unless_executable(script: File) -> None:

@@ -159,6 +159,12 @@ def test_post_reaches_standard_input_exactly(share: Share) -> None:
     assert share.text("/cgi-bin/wc", method="POST", body=b"x" * 300_000).split() == ["300000", "300000"]
 
 
+@pytest.mark.parametrize("size", [1, 70_000, 300_000])
+def test_a_script_may_open_its_input_once_more(share: Share, size: int) -> None:
+    share.script("cgi-bin/again", PLAIN + "wc -c < /dev/stdin; cat | wc -c")
+    assert share.text("/cgi-bin/again", method="POST", body=b"x" * size).split() == [str(size), str(size)]
+
+
 @pytest.mark.point(107)
 def test_a_chunked_body_gets_its_length(share: Share) -> None:
     share.script("cgi-bin/wc", PLAIN + 'printf "$CONTENT_LENGTH"; cat')

@@ -25,6 +25,7 @@ from shareapp.server.wire.framing import Control, control_of
 from shareapp.server.wire.head import (
     RequestHead,
     check_partial_head,
+    first_words,
     head_end,
     looks_like_tls,
     parse_request_head,
@@ -155,8 +156,9 @@ class Conversation:
         again = response.again
         verdict = self._send(exchange, response)
         if again is not None and exchange.keep and exchange.response is response and control.length == 0:
-            answer = StoredAnswer(site, again, exchange.head, exchange.done())
-            service.stored.keep(connection.client, data, head.headers, answer)
+            service.stored.offer(
+                connection.client, data, head.headers, lambda: StoredAnswer(site, again, exchange.head, exchange.done())
+            )
         return verdict
 
     def _request(self, head: RequestHead, body: Body) -> Request:
@@ -169,9 +171,9 @@ class Conversation:
         service, connection = self._service, self._connection
         if self._misdirected or service.stopping or self._requests + 1 >= service.limits.requests_per_connection:
             return None
-        at, started = time.time(), time.monotonic()
-        if (reply := service.stored.reply(service.site, connection.client, data, at)) is None:
+        if (reply := service.stored.reply(service.site, connection.client, data)) is None:
             return None
+        started = time.monotonic()
         connection.buffer = b""
         try:
             outgoing = send_at_once(connection.transport, reply.head, reply.body)
@@ -185,8 +187,8 @@ class Conversation:
             return self._go_on()
         self._requests += 1
         reply.close()
-        service.heads.keep(at, connection.client, data, reply.head, connection.transport.encryption)
-        service.sink(reply.told(at, time.monotonic() - started))
+        service.heads.keep(reply.at, connection.client, data, reply.head, connection.transport.encryption)
+        service.sink(reply.told(time.monotonic() - started))
         return self._next()
 
     def _resume(self, data: bytes, reply: Reply) -> Exchange:
@@ -220,7 +222,7 @@ class Conversation:
             self._service.trouble("client-timeout", self._connection.client)
         else:
             self._service.trouble("bad-request", self._connection.client, str(error.status), error.reason)
-        method, target = _first_words(data)
+        method, target = first_words(data)
         exchange = self._enter(Request(method, target, "/", "", (1, 1), Headers(), client=self._connection.client))
         exchange.linger = True
         return self._send(exchange, exchange.page(error))
@@ -392,9 +394,3 @@ def _to_https(request: Request) -> Response:
 
 def _too_many(_request: Request) -> Response:
     raise HTTPError(503, "too many bodies at once")
-
-
-def _first_words(data: bytes) -> tuple[str, str]:
-    """Method and target of an unusable head for the log, as far as they can be told."""
-    words = data[:4096].split(b"\r\n", 1)[0].decode("latin-1").split(" ")
-    return (words[0][:32], words[1]) if len(words) == 3 and words[0].isalpha() else ("", "")

@@ -11,6 +11,8 @@ A single range is the one part of a request that may differ: of an unchanged fil
 
 import re
 import sys
+import time
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from shareapp.server.events import RequestDone
@@ -33,6 +35,7 @@ class Reply(NamedTuple):
     """A stored answer as it is given this time."""
 
     answer: "StoredAnswer"
+    at: float  # seconds since the epoch
     head: bytes
     body: bytes | FileSlice
     size: int  # bytes of the body
@@ -46,10 +49,12 @@ class Reply(NamedTuple):
         if isinstance(self.body, FileSlice):
             self.body.close()
 
-    def told(self, at: float, seconds: float) -> RequestDone:
+    def told(self, seconds: float) -> RequestDone:
         """What the log keeps when all of it has left, after ``seconds``."""
         _, client, user, method, target, version, status, _, _, _, agent, referer, _ = self.answer.told
-        return RequestDone(at, client, user, method, target, version, status, self.size, 0, seconds, agent, referer)
+        return RequestDone(
+            self.at, client, user, method, target, version, status, self.size, 0, seconds, agent, referer
+        )
 
 
 class StoredAnswer:
@@ -69,8 +74,8 @@ class StoredAnswer:
         self._form = form if whole else head
         self._dated = (0, b"")
 
-    def reply(self, wanted: bytes | None, at: float, open_files: OpenFiles) -> Reply | None:
-        """Give it again ``at`` this moment (seconds since the epoch), None when that is not the answer any more.
+    def reply(self, wanted: bytes | None, open_files: OpenFiles) -> Reply | None:
+        """Give it again, None when that is not the answer any more.
 
         ``wanted`` is the range that is asked for, None without one. A file is taken from ``open_files`` or added there.
         """
@@ -78,7 +83,8 @@ class StoredAnswer:
             body = self._body(open_files)
             if body is None:
                 return None
-            return Reply(self, self._head_at(at), body, len(body) if isinstance(body, bytes) else body.length)
+            at = time.time()
+            return Reply(self, at, self._head_at(at), body, len(body) if isinstance(body, bytes) else body.length)
         match = _ONE_RANGE.fullmatch(wanted)
         if match is None:
             return None
@@ -88,12 +94,12 @@ class StoredAnswer:
         body = self._body(open_files) if first <= last else None
         if body is None:
             return None
-        length = last + 1 - first
+        at, length = time.time(), last + 1 - first
         head = self._head_at(at) % (first, last, length)
         if isinstance(body, bytes):
-            return Reply(self, head, body[first : last + 1], length)
+            return Reply(self, at, head, body[first : last + 1], length)
         body.offset, body.length = first, length
-        return Reply(self, head, body, length)
+        return Reply(self, at, head, body, length)
 
     def _body(self, open_files: OpenFiles) -> bytes | FileSlice | None:
         """All of it, None when it holds no more."""
@@ -120,38 +126,46 @@ class StoredAnswer:
 
 
 class StoredAnswers:
-    """The stored answers of one share. Any thread may call any method: each is one step of a dict."""
+    """The stored answers of one share. Any thread may call any method: each is one step of a dict or a set."""
 
     MOST: Final = 256
+    MARKS: Final = 4096  # of requests that came once
     REQUEST_BYTES: Final = 4096  # a longer request is parsed each time, which bounds the memory
 
     def __init__(self) -> None:
         self._stored: dict[tuple[str, bytes], StoredAnswer] = {}
         self._open: OpenFiles = {}
+        self._marks = set[int]()
 
-    def reply(self, site: Responder, client: str, request: bytes, at: float) -> Reply | None:
-        """What ``client`` gets for this ``request``, in the bytes it came in, ``at`` this moment (seconds since the
-        epoch); None when that has to be found out."""
+    def reply(self, site: Responder, client: str, request: bytes) -> Reply | None:
+        """What ``client`` gets for this ``request``, in the bytes it came in; None when that has to be found out."""
         key, wanted = _split(request)
         stored = self._stored.get((client, key))
-        return None if stored is None or stored.site is not site else stored.reply(wanted, at, self._open)
+        return None if stored is None or stored.site is not site else stored.reply(wanted, self._open)
 
     def let_go(self) -> None:
         """Close the files that are open for whoever asks next. To be called every second or so, and at the end: a disk
         with an open file can't be removed, and a deleted one keeps its place on the disk."""
         self._open = {}
 
-    def keep(self, client: str, request: bytes, headers: Headers, answer: StoredAnswer) -> None:
-        """Store ``answer`` to ``request``, whose fields are ``headers``; when there is no room, forget all others.
-
-        Only GET: the answer to HEAD ends with its head, whatever its body.
-        """
-        if answer.told.method != "GET" or len(request) > self.REQUEST_BYTES:
-            return
+    def offer(self, client: str, request: bytes, headers: Headers, make: Callable[[], StoredAnswer]) -> None:
+        """Store what ``make`` makes of ``request``, whose fields are ``headers``, if it came lately already."""
         key, wanted = _split(request)
-        ranges = headers.get_all("range")
+        mark = hash((client, key))  # two that share one are stored too soon: no harm
+        if mark in self._marks:
+            self._keep(client, key, wanted, headers, make())
+            return
+        if len(self._marks) >= self.MARKS:
+            self._marks.clear()
+        self._marks.add(mark)
+
+    def _keep(self, client: str, key: bytes, wanted: bytes | None, headers: Headers, answer: StoredAnswer) -> None:
+        if answer.told.method != "GET":  # an answer to HEAD ends with its head, whatever its body
+            return
         # Whether the answer is to a range and what was split off as one have to agree.
-        if len(ranges) != (wanted is not None) or (answer.told.status == 206) != (wanted is not None):
+        if len(headers.get_all("range")) != (wanted is not None) or (answer.told.status == 206) != (wanted is not None):
+            return
+        if len(key) > self.REQUEST_BYTES:
             return
         if len(self._stored) >= self.MOST:
             self._stored.clear()

@@ -110,6 +110,12 @@ def parse_request_head(head: bytes, limits: Limits) -> RequestHead:
     return RequestHead(method, target, path, query, version, headers, host if authority is None else authority)
 
 
+def first_words(data: bytes) -> tuple[str, str]:
+    """Method and target of an unusable head for the log, as far as they can be told."""
+    words = data[:4096].split(b"\r\n", 1)[0].decode("latin-1").split(" ")
+    return (words[0][:32], words[1]) if len(words) == 3 and words[0].isalpha() else ("", "")
+
+
 def keeps_alive(head: RequestHead) -> bool:
     """Whether the client wants the connection kept open (RFC 9112 section 9.3)."""
     headers = head.headers

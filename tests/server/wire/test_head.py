@@ -11,6 +11,7 @@ from shareapp.server.wire.grammar import TOKEN
 from shareapp.server.wire.head import (
     RequestHead,
     check_partial_head,
+    first_words,
     expects_continue,
     head_end,
     keeps_alive,
@@ -256,3 +257,18 @@ def test_text_beyond_latin_1_cannot_be_written() -> None:
 def test_a_status_has_three_digits(status: int) -> None:
     with pytest.raises(ValueError, match="not a status"):
         serialise_response_head((1, 1), status, [])
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"GET /a HTTP/1.1\r\nbad\r\n\r\n", ("GET", "/a")),
+        (b"get /a HTTP/9.9", ("get", "/a")),
+        (b"GET  /a HTTP/1.1\r\n", ("", "")),
+        (b"\x16\x03\x01 \x00 x\r\n", ("", "")),
+        (b"A" * 40 + b" / HTTP/1.1\r\n", ("A" * 32, "/")),
+        (b"", ("", "")),
+    ],
+)
+def test_the_log_learns_of_an_unusable_head_what_can_be_told(data: bytes, words: tuple[str, str]) -> None:
+    assert first_words(data) == words

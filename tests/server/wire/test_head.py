@@ -11,8 +11,8 @@ from shareapp.server.wire.grammar import TOKEN
 from shareapp.server.wire.head import (
     RequestHead,
     check_partial_head,
-    first_words,
     expects_continue,
+    first_words,
     head_end,
     keeps_alive,
     looks_like_tls,

@@ -1,10 +1,12 @@
 """The devices that came: what each is called, when it was here, and how much it took."""
 
 import secrets
+import time
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from shareapp.server.events import RequestDone
+from shareapp.server.events import RequestDone, Transfer
 
 OWN_AGENT = f"shareapp/{secrets.token_hex(16)}"
 """The User-Agent with which this program asks its own share: no device, so nobody counts or lists it. Made anew in
@@ -48,6 +50,24 @@ class Device(NamedTuple):
     requests: int
     sent: int  # bytes
     received: int
+
+
+def with_arrivals(devices: tuple[Device, ...], transfers: Iterable[Transfer]) -> tuple[Device, ...]:
+    """The devices, and before them those whose first request is still being answered."""
+    known = {device.client for device in devices}
+    now, clock = time.time(), time.monotonic()
+    arrived: dict[str, Device] = {}
+    for transfer in transfers:
+        if transfer.client not in known:
+            up = transfer.direction == "up"
+            began = now - (clock - transfer.started)
+            before = arrived.get(transfer.client, Device(transfer.client, transfer.agent, began, now, 0, 0, 0))
+            arrived[transfer.client] = before._replace(
+                first_seen=min(before.first_seen, began),
+                sent=before.sent + (0 if up else transfer.done),
+                received=before.received + (transfer.done if up else 0),
+            )
+    return (*arrived.values(), *devices)
 
 
 class Visits:

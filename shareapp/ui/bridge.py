@@ -8,7 +8,7 @@ from shareapp.server.events import RequestDone
 from shareapp.server.heads import Heads
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.controller import ShareController
-from shareapp.sharing.devices import OWN_AGENT, Device
+from shareapp.sharing.devices import OWN_AGENT, Device, with_arrivals
 from shareapp.sharing.events import Batch, EventBuffer, ShareState, Totals
 
 if TYPE_CHECKING:
@@ -105,8 +105,9 @@ class ShareBridge(QObject):
         return self.controller.heads(request)
 
     def devices(self) -> tuple[Device, ...]:
-        """Every device since the totals began, the last one to come first."""
-        return self._buffer.devices()
+        """Every device since the totals began, also one whose first answer is not complete; the last one to come
+        first."""
+        return with_arrivals(self._buffer.devices(), self.controller.transfers())
 
     def blocked(self) -> frozenset[str]:
         """The addresses that are refused."""

@@ -1,9 +1,12 @@
 """A device is called what its owner calls it."""
 
+import time
+
 import pytest
 
-from shareapp.sharing.devices import Device, Visits, device_name
+from shareapp.sharing.devices import Device, Visits, device_name, with_arrivals
 from tests.support.events import DONE
+from tests.support.records import transfer
 
 SAFARI = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"
@@ -43,3 +46,18 @@ def test_a_device_was_last_seen_when_its_longest_download_ended() -> None:
     visits = Visits(DONE._replace(at=10.0, seconds=600.0))
     visits.count(DONE._replace(at=12.0, seconds=1.0))
     assert visits.told().last_seen == 610.0
+
+
+def test_a_device_is_there_before_its_first_answer_is_complete() -> None:
+    known = Visits(DONE._replace(client="10.0.0.1")).told()
+    began = time.monotonic() - 30
+    first = transfer(client="10.0.0.2", done=5, started=began)
+    devices = with_arrivals(
+        (known,),
+        (first, first._replace(done=7, direction="up"), first._replace(client="10.0.0.1")),
+    )
+    assert devices[1:] == (known,)
+    arrived = devices[0]
+    assert (arrived.client, arrived.agent, arrived.requests) == ("10.0.0.2", first.agent, 0)
+    assert (arrived.sent, arrived.received) == (5, 7)
+    assert arrived.last_seen - arrived.first_seen == pytest.approx(30, abs=5)

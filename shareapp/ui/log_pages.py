@@ -100,6 +100,7 @@ class TableArea(QWidget):
     def _place(self) -> None:
         header = self._table.horizontalHeader()
         top = max(header.minimumHeight(), header.sizeHint().height()) if header.isVisibleTo(self._table) else 0
+        top += 2 * self._table.frameWidth()  # the ring of the focus has its place, also while it is not there
         rows = max(1, (self.height() - top) // self._table.row_height)
         self._table.setGeometry(8, 0, max(0, self.width() - 9), top + rows * self._table.row_height)
         self.pill.move((self.width() - self.pill.width()) // 2, max(0, self.height() - self.pill.height() - 8))

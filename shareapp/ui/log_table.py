@@ -201,6 +201,13 @@ class LogTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def scrollTo(  # noqa: N802 - Qt's name
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Up and down only: beside the details the path is wider than what is seen, and pushed the time out."""
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(0)
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
         """Who reads a row does not want it to run away."""
         super().selectionChanged(selected, deselected)

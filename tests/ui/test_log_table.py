@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shareapp.ui.log_model import RequestLogModel
 from shareapp.ui.log_table import LEAST_ROW, LogTable
 from shareapp.ui.log_text import Column
-from shareapp.ui.theme import Theme
+from shareapp.ui.theme import Theme, set_property
 from tests.support.records import numbered, request_done
 
 
@@ -161,3 +161,22 @@ def test_every_kind_of_status_is_painted_in_both_schemes(table: LogTable, log: R
     light = table.grab().toImage()
     theme.apply("dark")
     assert table.grab().toImage() != light
+
+
+def test_a_narrow_table_shows_the_time_whatever_row_is_gone_to(table: LogTable, log: RequestLogModel) -> None:
+    log.append(numbered(50))
+    table.resize(300, 200)
+    settle()
+    table.setCurrentIndex(log.index(0, Column.PATH))
+    table.scrollTo(log.index(40, Column.DEVICE))
+    assert table.columnViewportPosition(Column.TIME) == 0
+
+
+def test_the_ring_of_the_focus_is_around_header_and_rows(table: LogTable) -> None:
+    before = table.horizontalHeader().geometry()
+    set_property(table, "focusRing", True)
+    settle()
+    header = table.horizontalHeader().geometry()
+    assert header == before
+    assert table.frameWidth() == 2
+    assert header.topLeft() == QPoint(2, 2)

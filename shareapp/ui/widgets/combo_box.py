@@ -1,7 +1,7 @@
 """A combo box whose arrow follows the theme: a style sheet can only take it from a file of one colour."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QCursor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from shareapp.ui.icons import icon, pixmap
@@ -32,6 +32,12 @@ class ComboBox(QComboBox):
         """Forget the items and their icons."""
         self._icons = []
         super().clear()
+
+    def hidePopup(self) -> None:  # noqa: N802 - Qt's name
+        """The list took the mouse along, so nobody has told the box that it left: it would look hovered for good."""
+        super().hidePopup()
+        if not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.Leave))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The box as the style paints it, then the arrow."""

@@ -1,5 +1,7 @@
 """The combo box: its arrow and its items' icons follow the theme."""
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.theme import Theme
@@ -39,3 +41,15 @@ def test_a_long_item_does_not_widen_the_box(theme: Theme, qtbot: QtBot) -> None:
     width = box.sizeHint().width()
     box.addItem("x" * 200)
     assert box.sizeHint().width() == width
+
+
+def test_a_closed_list_leaves_no_box_that_looks_hovered(theme: Theme, qtbot: QtBot) -> None:
+    box = ComboBox(theme)
+    box.addItems(["One", "Two"])
+    qtbot.addWidget(box)
+    box.show()
+    box.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QCursor.setPos(box.mapToGlobal(box.rect().bottomRight() + QPoint(50, 50)))
+    box.showPopup()
+    box.hidePopup()
+    assert not box.underMouse()

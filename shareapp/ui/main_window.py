@@ -319,7 +319,7 @@ class MainWindow(QMainWindow):
         if self.log_file.trouble is not None:
             self.board.post("log-file", partial(messages.log_file_refused, self.log_file.trouble))
         self.log.set_hidden_columns(loaded.prefs.hidden_columns)
-        for index, notice in enumerate(loaded.notices):
+        for index, notice in reversed(list(enumerate(loaded.notices))):  # the last one posted is the first one read
             self.board.post(f"settings-{index}", partial(messages.settings_trouble, notice))
         recent = loaded.prefs.recent_folders
         # A folder on a sleeping drive may take long to answer.

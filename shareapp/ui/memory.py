@@ -24,6 +24,8 @@ class Memory(QObject):
         self.prefs = loaded.prefs
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._write)
+        if any(notice.code != "newer" for notice in loaded.notices):
+            self._timer.start()  # what could be read is the file from now on: it is told once
 
     @Slot(object)
     def keep(self, config: ShareConfig) -> None:

@@ -27,3 +27,23 @@ def test_they_are_written_by_themselves_a_moment_later(qtbot: QtBot, tmp_path: P
     memory.change(theme="dark")
     qtbot.waitUntil((tmp_path / "settings.ini").exists)
     assert settings.load().prefs.theme == "dark"
+
+
+def test_a_broken_file_is_told_of_once(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "settings.ini"
+    file.write_text("[General]\nschema=2\n[window]\nlog_rows=7\ntheme=dark\n")
+    settings = Settings(file)
+    loaded = settings.load()
+    assert [notice.code for notice in loaded.notices] == ["values"]
+    Memory(settings, loaded).flush()
+    assert Settings(file).load().notices == ()
+    assert Settings(file).load().prefs.theme == "dark"
+
+
+def test_what_a_newer_program_wrote_is_not_overwritten_by_looking_at_it(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "settings.ini"
+    text = "[General]\nschema=99\n[window]\nsomething=new\n"
+    file.write_text(text)
+    settings = Settings(file)
+    Memory(settings, settings.load()).flush()
+    assert file.read_text() == text

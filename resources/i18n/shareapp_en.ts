@@ -177,8 +177,8 @@
         <translation>Not while devices may only add files.</translation>
     </message>
     <message>
-        <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</source>
-        <translation>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</translation>
+        <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files.</source>
+        <translation>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files.</translation>
     </message>
     <message>
         <source>Let devices run scripts on this computer?</source>
@@ -191,6 +191,22 @@
     <message>
         <source>Run scripts</source>
         <translation>Run scripts</translation>
+    </message>
+    <message>
+        <source>Only this computer can start them.</source>
+        <translation>Only this computer can start them.</translation>
+    </message>
+    <message>
+        <source>Everyone who has the password or the QR code can start them.</source>
+        <translation>Everyone who has the password or the QR code can start them.</translation>
+    </message>
+    <message>
+        <source>Every device that you allow can start them.</source>
+        <translation>Every device that you allow can start them.</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can start them.</source>
+        <translation>Everyone on this network can start them.</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -1671,6 +1687,10 @@
         <translation>Script {detail} says: {more}</translation>
     </message>
     <message>
+        <source>Script {detail} was ended by signal {more}.</source>
+        <translation>Script {detail} was ended by signal {more}.</translation>
+    </message>
+    <message>
         <source>Script {detail} ended with code {more}.</source>
         <translation>Script {detail} ended with code {more}.</translation>
     </message>
@@ -1948,6 +1968,10 @@
         <translation>This isn’t a PEM private key.</translation>
     </message>
     <message>
+        <source>The key is encrypted. Choose the file with its password.</source>
+        <translation>The key is encrypted. Choose the file with its password.</translation>
+    </message>
+    <message>
         <source>self-signed</source>
         <translation>self-signed</translation>
     </message>
@@ -1960,8 +1984,8 @@
         <translation>Valid until {date}</translation>
     </message>
     <message>
-        <source>Browsers will warn at: {addresses}. The certificate doesn’t name it.</source>
-        <translation>Browsers will warn at: {addresses}. The certificate doesn’t name it.</translation>
+        <source>Browsers will warn at what the certificate doesn’t name: {addresses}</source>
+        <translation>Browsers will warn at what the certificate doesn’t name: {addresses}</translation>
     </message>
     <message>
         <source>{names} is not executable and will return 403.</source>
@@ -2052,8 +2076,8 @@ appears here</translation>
         </translation>
     </message>
     <message>
-        <source>They can’t be brought back after that.</source>
-        <translation>They can’t be brought back after that.</translation>
+        <source>This can’t be undone.</source>
+        <translation>This can’t be undone.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2191,8 +2215,8 @@ appears here</translation>
         <translation>The script gave no usable answer.</translation>
     </message>
     <message>
-        <source>Too busy at that moment, or sharing was being stopped.</source>
-        <translation>Too busy at that moment, or sharing was being stopped.</translation>
+        <source>Not now: the device waits to be let in, sharing was being stopped, or too much was going on.</source>
+        <translation>Not now: the device waits to be let in, sharing was being stopped, or too much was going on.</translation>
     </message>
     <message>
         <source>The script took longer than it may.</source>

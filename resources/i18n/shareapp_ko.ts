@@ -177,8 +177,8 @@
         <translation>기기에서 파일을 추가할 수만 있는 동안에는 실행하지 않습니다.</translation>
     </message>
     <message>
-        <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files. Everyone on this network can start them.</source>
-        <translation>“{folder}” 폴더의 {folders}에 있는 스크립트가 내 사용자 권한으로 실행되어 내 파일을 읽고, 바꾸고, 지울 수 있습니다. 이 네트워크의 모든 기기에서 실행할 수 있습니다.</translation>
+        <source>Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete your files.</source>
+        <translation>“{folder}” 폴더의 {folders}에 있는 스크립트가 내 사용자 권한으로 실행되어 내 파일을 읽고, 바꾸고, 지울 수 있습니다.</translation>
     </message>
     <message>
         <source>Let devices run scripts on this computer?</source>
@@ -191,6 +191,22 @@
     <message>
         <source>Run scripts</source>
         <translation>스크립트 실행</translation>
+    </message>
+    <message>
+        <source>Only this computer can start them.</source>
+        <translation>이 컴퓨터에서만 실행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Everyone who has the password or the QR code can start them.</source>
+        <translation>암호나 QR 코드가 있는 사람은 누구나 실행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Every device that you allow can start them.</source>
+        <translation>허용한 모든 기기에서 실행할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can start them.</source>
+        <translation>이 네트워크의 모든 기기에서 실행할 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
@@ -1647,6 +1663,10 @@
         <translation>스크립트 {detail}의 메시지: {more}</translation>
     </message>
     <message>
+        <source>Script {detail} was ended by signal {more}.</source>
+        <translation>스크립트 {detail} 종료됨, 시그널: {more}</translation>
+    </message>
+    <message>
         <source>Script {detail} ended with code {more}.</source>
         <translation>스크립트가 오류로 끝났습니다: {detail} (코드 {more})</translation>
     </message>
@@ -1919,6 +1939,10 @@
         <translation>PEM 개인 키가 아닙니다.</translation>
     </message>
     <message>
+        <source>The key is encrypted. Choose the file with its password.</source>
+        <translation>키가 암호화되어 있습니다. 키 암호가 든 파일을 선택하세요.</translation>
+    </message>
+    <message>
         <source>self-signed</source>
         <translation>자체 서명</translation>
     </message>
@@ -1931,8 +1955,8 @@
         <translation>유효 기간: {date}까지</translation>
     </message>
     <message>
-        <source>Browsers will warn at: {addresses}. The certificate doesn’t name it.</source>
-        <translation>다음 주소에서는 브라우저가 경고합니다: {addresses}. 인증서에 없는 주소입니다.</translation>
+        <source>Browsers will warn at what the certificate doesn’t name: {addresses}</source>
+        <translation>인증서에 없어 브라우저가 경고할 주소: {addresses}</translation>
     </message>
     <message>
         <source>{names} is not executable and will return 403.</source>
@@ -2021,7 +2045,7 @@ appears here</source>
         </translation>
     </message>
     <message>
-        <source>They can’t be brought back after that.</source>
+        <source>This can’t be undone.</source>
         <translation>삭제하면 되돌릴 수 없습니다.</translation>
     </message>
     <message>
@@ -2160,8 +2184,8 @@ appears here</source>
         <translation>스크립트가 올바른 응답을 내지 않았습니다.</translation>
     </message>
     <message>
-        <source>Too busy at that moment, or sharing was being stopped.</source>
-        <translation>그때 너무 바빴거나 공유를 중지하는 중이었습니다.</translation>
+        <source>Not now: the device waits to be let in, sharing was being stopped, or too much was going on.</source>
+        <translation>지금은 안 됨: 허용을 기다리고 있거나, 공유를 중지하는 중이었거나, 너무 바빴습니다.</translation>
     </message>
     <message>
         <source>The script took longer than it may.</source>

@@ -354,8 +354,15 @@ def trouble(event: Trouble) -> str:
         case "cgi-stderr":
             sentence = QCoreApplication.translate("Messages", "Script {detail} says: {more}")
         case "cgi-exit":
-            sentence = QCoreApplication.translate("Messages", "Script {detail} ended with code {more}.")
+            sentence = _script_ended(by_signal=second.startswith("-"))
+            second = second.removeprefix("-")
     return sentence.format(client=event.client, detail=first, more=second)
+
+
+def _script_ended(*, by_signal: bool) -> str:
+    if by_signal:
+        return QCoreApplication.translate("Messages", "Script {detail} was ended by signal {more}.")
+    return QCoreApplication.translate("Messages", "Script {detail} ended with code {more}.")
 
 
 def address_label(address: Address) -> str:

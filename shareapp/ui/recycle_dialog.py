@@ -17,6 +17,7 @@ from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Button, Card, Label
 
 _SIZE = (720, 420)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LOOK, _WORK = "recycle-dialog", "recycle-work"
 
@@ -60,7 +61,7 @@ class RecycleDialog(Dialog):
         self._kept = kept
         self.table.setRowCount(len(kept))
         for row, each in enumerate(kept):
-            cells = (each.name, each.place, _moment(each.item.at), i18n.size(each.size))
+            cells = (each.name, each.place or self._root.name, _moment(each.item.at), i18n.size(each.size))
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -89,6 +90,7 @@ class RecycleDialog(Dialog):
     @Slot()
     def _restore(self) -> None:
         items = [kept.item for kept in self._selected()]
+        self.table.setFocus()  # the button is about to be off, and the next one deletes
         self._background.run(_WORK, partial(recycled.restore, self._root, items), self._done)
 
     @Slot()
@@ -97,7 +99,7 @@ class RecycleDialog(Dialog):
             self._theme,
             "warn",
             self.tr("Delete %n item(s) for good?", "", len(self._kept)),
-            self.tr("They can’t be brought back after that."),
+            self.tr("This can’t be undone."),
             self,
         )
         cancel = question.add_button(Button(self._theme, self.tr("Cancel")))
@@ -128,7 +130,7 @@ class RecycleDialog(Dialog):
         titles = (self.tr("Name"), self.tr("Was in"), self.tr("Deleted"), self.tr("Size"))
         for column, title in enumerate(titles):
             header = QTableWidgetItem(title)
-            header.setTextAlignment(_RIGHT if column == len(titles) - 1 else Qt.AlignmentFlag.AlignLeft)
+            header.setTextAlignment(_RIGHT if column == len(titles) - 1 else _LEFT)
             table.setHorizontalHeaderItem(column, header)
         table.verticalHeader().setVisible(False)
         table.setShowGrid(False)

@@ -41,7 +41,9 @@ _REASONS = {
     500: QT_TRANSLATE_NOOP("RequestFacts", "Something went wrong on this computer."),
     501: QT_TRANSLATE_NOOP("RequestFacts", "This kind of request is not known here."),
     502: QT_TRANSLATE_NOOP("RequestFacts", "The script gave no usable answer."),
-    503: QT_TRANSLATE_NOOP("RequestFacts", "Too busy at that moment, or sharing was being stopped."),
+    503: QT_TRANSLATE_NOOP(
+        "RequestFacts", "Not now: the device waits to be let in, sharing was being stopped, or too much was going on."
+    ),
     504: QT_TRANSLATE_NOOP("RequestFacts", "The script took longer than it may."),
     505: QT_TRANSLATE_NOOP("RequestFacts", "This version of HTTP is not spoken here."),
     507: QT_TRANSLATE_NOOP("RequestFacts", "The disk of this computer is full."),

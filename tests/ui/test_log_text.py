@@ -97,6 +97,11 @@ def test_a_curl_command_survives_the_shell(method: str, words: list[str]) -> Non
     assert shlex.split(command) == words
 
 
+def test_a_curl_command_for_https_works_with_a_certificate_that_nobody_knows() -> None:
+    command = as_curl(request_done(target="/a"), "https://10.0.0.5:8000")
+    assert shlex.split(command) == ["curl", "--insecure", "https://10.0.0.5:8000/a"]
+
+
 def test_columns_are_named_in_both_languages(translations: Translations) -> None:
     assert [column_title(column) for column in (Column.TIME, Column.DEVICE)] == ["Time", "Device"]
     translations.apply("ko")

@@ -135,3 +135,10 @@ def test_every_trouble_with_the_settings_is_explained(code: NoticeCode) -> None:
 )
 def test_addresses_are_offered_with_their_kind(kind: str, label: str) -> None:
     assert messages.address_label(WIFI._replace(kind=kind)) == f"{label} · 192.168.0.12"  # type: ignore[arg-type]
+
+
+def test_a_script_that_was_ended_is_not_said_to_have_a_code() -> None:
+    ended = Trouble(0.0, "cgi-exit", "", ("/cgi-bin/slow", "-9", "10.0"))
+    assert messages.trouble(ended) == "Script /cgi-bin/slow was ended by signal 9."
+    failed = ended._replace(params=("/cgi-bin/slow", "3", "10.0"))
+    assert messages.trouble(failed) == "Script /cgi-bin/slow ended with code 3."

@@ -58,7 +58,7 @@ def question_of(dialog: RecycleDialog) -> Dialog:
 
 def test_everything_is_listed_the_last_one_first(dialog: RecycleDialog) -> None:
     name, place, deleted, size = cells(dialog, 0)
-    assert (name, place, size) == ("note.txt", "", "500 B")
+    assert (name, place, size) == ("note.txt", "Photos", "500 B")
     assert deleted
     assert cells(dialog, 1)[:2] == ["사진.jpg", "trip"]
     assert dialog.told.text() == "2 items · 1.5 KB"
@@ -98,3 +98,13 @@ def test_what_the_system_refuses_is_said(dialog: RecycleDialog, monkeypatch: pyt
     dialog.restore.click()
     qtbot.waitUntil(lambda: dialog.told.text() == "The system refused this change (Read-only file system).")
     assert dialog.table.rowCount() == 2
+
+
+def test_after_restoring_the_keyboard_is_in_the_list_and_not_on_the_button_that_deletes(
+    dialog: RecycleDialog, qtbot: QtBot
+) -> None:
+    dialog.table.selectRow(0)
+    dialog.restore.setFocus()
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    assert dialog.focusWidget() is dialog.table

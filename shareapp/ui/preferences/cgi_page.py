@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from shareapp.sharing.addresses import is_loopback
 from shareapp.sharing.problems import FieldProblem
 from shareapp.ui import i18n
 from shareapp.ui.background import Background
@@ -153,10 +154,10 @@ class CgiPage(Page):
         root = self.options.value("root")
         text = self.tr(
             "Scripts in {folders} of “{folder}” will run with your user’s rights: they can read, change and delete "
-            "your files. Everyone on this network can start them."
+            "your files."
         )
         title = self.tr("Let devices run scripts on this computer?")
-        text = text.format(folders=words.listed(folders), folder=root.name or str(root))
+        text = f"{text.format(folders=words.listed(folders), folder=root.name or str(root))} {self._who()}"
         dialog = Dialog(self.theme, "warn", title, text, self)
         cancel = dialog.add_button(Button(self.theme, self.tr("Cancel")))
         cancel.clicked.connect(dialog.reject)
@@ -165,6 +166,16 @@ class CgiPage(Page):
         cancel.setDefault(True)
         cancel.setFocus()
         return dialog
+
+    def _who(self) -> str:
+        """Who will be able to start them, once they run."""
+        if is_loopback(self.options.value("host")):
+            return self.tr("Only this computer can start them.")
+        if self.options.value("credentials") is not None or self.options.value("cgi_password"):
+            return self.tr("Everyone who has the password or the QR code can start them.")
+        if self.options.value("ask_devices"):
+            return self.tr("Every device that you allow can start them.")
+        return self.tr("Everyone on this network can start them.")
 
     @Slot(object)
     def _password_chosen(self, on: bool) -> None:

@@ -50,6 +50,7 @@ class HttpsRows(QObject):
         self._background = background
         self._page = page
         self._is_wanted = False  # HTTPS was asked for and waits for good files
+        self._checked_now: TlsFiles | None = None  # while they are
         self._facts: CertificateFacts | None = None
         self._looked_at: Path | None = None
         self.switch = SwitchRow(theme)
@@ -114,15 +115,19 @@ class HttpsRows(QObject):
     def forget(self) -> None:
         """Nothing is wanted or complained about any more."""
         self._is_wanted = False
+        self._checked_now = None
         self._background.forget(_CHECK)
         for row in self.file_rows.values():
             row.forget_typed()
             row.complain(None)
 
     def close(self) -> None:
-        """The page goes away: nobody waits for an answer."""
-        for key in (_CHECK, _LOOK):
-            self._background.forget(key)
+        """The page goes away. What was wanted at the last moment comes true all the same, when its files are good."""
+        self._background.forget(_LOOK)
+        self._background.forget(_CHECK)
+        if self._checked_now is not None and self._is_due:
+            files, options = self._checked_now, self._options
+            self._background.run(_CHECK, partial(check_files, files), partial(_use_if_good, options, files))
 
     # The choices.
 
@@ -198,14 +203,21 @@ class HttpsRows(QObject):
             self._checked(None, FileFault("tls_certificate", None))
             return
         key, password_file = self._options.value("tls_key"), self._options.value("tls_password_file")
-        files = TlsFiles(certificate=certificate, key=key, password_file=password_file)
+        files = self._checked_now = TlsFiles(certificate=certificate, key=key, password_file=password_file)
         self._background.run(_CHECK, partial(check_files, files), partial(self._checked, files))
 
+    @property
+    def _is_due(self) -> bool:
+        """Good files are taken at once: HTTPS is on, or waits for them."""
+        return self._is_wanted or self._options.value("tls") is not None
+
     def _checked(self, files: TlsFiles | None, fault: FileFault | None) -> None:
+        self._checked_now = None
         for name, row in self.file_rows.items():
             at_fault = fault is not None and fault.field == name
-            row.complain(partial(words.file_fault, fault) if fault is not None and at_fault else None)
-        if fault is None and (self._is_wanted or self._options.value("tls") is not None):
+            worded = partial(words.file_fault, has_password=files is not None and files.password_file is not None)
+            row.complain(partial(worded, fault) if fault is not None and at_fault else None)
+        if fault is None and self._is_due:
             self._is_wanted = False
             self._options.change(tls=files)
         self.look()
@@ -260,6 +272,12 @@ class HttpsRows(QObject):
             row.browse.clicked.connect(partial(self._browse, row))
         self.copy_button.clicked.connect(self._copy)
         self.continue_button.clicked.connect(self._show_how)
+
+
+def _use_if_good(options: Options, files: TlsFiles, fault: FileFault | None) -> None:
+    """Nobody is there any more to read what is wrong with them."""
+    if fault is None:
+        options.change(tls=files)
 
 
 def _facts(path: Path | None) -> CertificateFacts | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ class Page(QScrollArea):
         self.rows: list[Row] = []
         self._restored: tuple[str, ...] = ()
         self._lines: dict[Row, QWidget] = {}
+        # Not at once: the words that were just said have no place yet.
+        self._reveal = QTimer(self, singleShot=True, interval=0)
+        self._reveal.timeout.connect(self._show_refused)
         self.heading = Label(scale=1.45, weight=QFont.Weight.DemiBold)
         page = QWidget()
         page.setProperty("role", "page")
@@ -108,6 +111,8 @@ class Page(QScrollArea):
             lines.addWidget(row)
             if isinstance(row, OptionRow) and row.name:
                 row.chosen.connect(partial(self.change, row.name))
+            if isinstance(row, FieldRow):
+                row.refused.connect(self._reveal.start)
         self.rows += rows
         self.add(card)
         return card
@@ -115,6 +120,14 @@ class Page(QScrollArea):
     def add(self, widget: QWidget) -> None:
         """Put anything below what is there."""
         self._column.insertWidget(self._column.count() - 1, widget)
+
+    @Slot()
+    def _show_refused(self) -> None:
+        """Bring the first option that has something wrong with it into view, its words included."""
+        refused = (row for row in self.rows if isinstance(row, FieldRow) and row.is_refused and row.isVisible())
+        row = next(refused, None)
+        if row is not None:
+            self.ensureWidgetVisible(row, 0, COMPACT_MARGIN)
 
     def show_row(self, row: Row, *, shown: bool) -> None:
         """Show a row and the line above it, or neither."""

@@ -214,6 +214,9 @@ class FieldRow(OptionRow):
     ``parse`` gives the value, or a function that words what is wrong with the text.
     """
 
+    refused = Signal()
+    """Something is wrong with it, and said so: to be seen."""
+
     def __init__(
         self,
         theme: Theme,
@@ -238,6 +241,11 @@ class FieldRow(OptionRow):
     def is_edited(self) -> bool:
         """Something is typed that the option does not have."""
         return self.field.text() != self._shown
+
+    @property
+    def is_refused(self) -> bool:
+        """Something is wrong with what is typed."""
+        return self._problem is not None
 
     def show_value(self, value: Any) -> None:
         """Draw this value; what is being typed stays until the value is another one."""
@@ -275,9 +283,12 @@ class FieldRow(OptionRow):
 
     def complain(self, problem: Problem | None) -> None:
         """Explain why what is typed cannot be used; None when it can."""
+        is_news = problem is not None and self._problem is None
         self._problem = problem
         set_property(self.field, "invalid", problem is not None)
         self.say_again()
+        if is_news:
+            self.refused.emit()
 
     def say_again(self) -> None:
         """Word the problem anew, in another language."""

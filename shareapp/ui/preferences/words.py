@@ -48,8 +48,8 @@ def login_refused(error: OSError) -> str:
     return sentence.format(reason=error.strerror or type(error).__name__)
 
 
-def file_fault(fault: FileFault) -> str:
-    """Why one of the certificate files cannot be used."""
+def file_fault(fault: FileFault, *, has_password: bool = True) -> str:
+    """Why one of the certificate files cannot be used; whether a file with the key's password was chosen."""
     if fault.error is None:
         if fault.field == "tls_certificate":
             return QCoreApplication.translate("Preferences", "Choose the certificate first.")
@@ -58,6 +58,8 @@ def file_fault(fault: FileFault) -> str:
         return QCoreApplication.translate("Preferences", "This key doesn’t belong to the certificate.")
     if fault.field == "tls_key" and fault.error.cause == "not-pem":
         return QCoreApplication.translate("Preferences", "This isn’t a PEM private key.")
+    if fault.field == "tls_password_file" and fault.error.cause == "wrong-password" and not has_password:
+        return QCoreApplication.translate("Preferences", "The key is encrypted. Choose the file with its password.")
     return messages.certificate_cause(fault.error)
 
 
@@ -75,7 +77,7 @@ def certificate_line(facts: CertificateFacts) -> str:
 def not_covered(hosts: Sequence[str]) -> str:
     """Addresses that browsers will warn about."""
     sentence = QCoreApplication.translate(
-        "Preferences", "Browsers will warn at: {addresses}. The certificate doesn’t name it."
+        "Preferences", "Browsers will warn at what the certificate doesn’t name: {addresses}"
     )
     return sentence.format(addresses=", ".join(hosts))
 

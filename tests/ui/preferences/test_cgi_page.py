@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from shareapp.sharing.config import ShareConfig
 from shareapp.ui.dialogs import Dialog
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.preferences import Preferences
@@ -113,3 +114,23 @@ def test_the_console_tells_how_a_real_script_ended(
     assert post(stage.start(window))[0] == 200
     qtbot.waitUntil(lambda: "exit code 3" in preferences.cgi.console.text.toPlainText())
     assert preferences.cgi.console.text.toPlainText().endswith("no such table")
+
+
+@pytest.mark.parametrize(
+    ("values", "who"),
+    [
+        ({}, "Everyone who has the password or the QR code can start them."),
+        ({"cgi_password": False}, "Everyone on this network can start them."),
+        ({"cgi_password": False, "ask_devices": True}, "Every device that you allow can start them."),
+        ({"host": "127.0.0.1"}, "Only this computer can start them."),
+    ],
+)
+def test_the_question_says_who_can_start_them(stage: Stage, root: Path, values: dict[str, object], who: str) -> None:
+    with stage.window(ShareConfig(root=root, port=0)) as window:
+        preferences = window.open_preferences()
+        preferences.cgi.options.change(**values)
+        preferences.cgi.run_scripts.switch.click()
+        dialog = preferences.findChild(Dialog)
+        assert isinstance(dialog, Dialog)
+        assert dialog.texts()[1].endswith(f"your files. {who}")
+        dialog.reject()

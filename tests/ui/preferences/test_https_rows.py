@@ -10,6 +10,7 @@ from shareapp.sharing.config import SelfSigned, TlsFiles
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.preferences import Preferences
 from shareapp.ui.preferences.certificate_dialog import CertificateDialog
+from shareapp.ui.preferences.dialog import LEAST_SIZE
 from tests.support.certificates import write_pair
 
 
@@ -81,3 +82,66 @@ def test_declining_leaves_https_off(window: MainWindow, preferences: Preferences
     dialog.cancel_button.click()
     assert window.session.config.tls is None
     assert not https.switch.switch.isChecked()
+
+
+def test_an_encrypted_key_without_a_password_asks_for_its_file(
+    window: MainWindow, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    https = preferences.security.https
+    certificate, key = write_pair(tmp_path / "a", password="secret")
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("another")
+    https.files.radio.click()
+    https._file_chosen("tls_certificate", certificate)
+    https._file_chosen("tls_key", key)
+    row = https.file_rows["tls_password_file"]
+    qtbot.waitUntil(lambda: row.message == "The key is encrypted. Choose the file with its password.")
+    https._file_chosen("tls_password_file", wrong)
+    qtbot.waitUntil(lambda: row.message == "The key password is wrong.")
+
+
+def test_what_is_wrong_is_brought_into_view(
+    window: MainWindow, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    https = preferences.security.https
+    preferences.resize(*LEAST_SIZE)
+    preferences.show_page("security")
+    certificate, key = write_pair(tmp_path / "a", password="secret")
+    https.files.radio.click()
+    https._file_chosen("tls_certificate", certificate)
+    wait(qtbot, window)
+    preferences.security.verticalScrollBar().setValue(0)
+    https._file_chosen("tls_key", key)
+    row = https.file_rows["tls_password_file"]
+    qtbot.waitUntil(lambda: row.is_refused and preferences.security.verticalScrollBar().value() > 0)
+    assert row.visibleRegion().boundingRect() == row.rect()
+
+
+def test_https_that_is_wanted_when_the_preferences_close_comes_all_the_same(
+    window: MainWindow, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    https = preferences.security.https
+    certificate, key = write_pair(tmp_path / "a")
+    https.files.radio.click()
+    https._file_chosen("tls_certificate", certificate)
+    https._file_chosen("tls_key", key)
+    wait(qtbot, window)
+    assert window.session.config.tls is None
+    https.switch.switch.click()
+    preferences.accept()
+    qtbot.waitUntil(lambda: window.session.config.tls == TlsFiles(certificate=certificate, key=key))
+
+
+def test_wrong_files_leave_https_off_also_when_the_preferences_close(
+    window: MainWindow, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    https = preferences.security.https
+    (certificate, _), (_, other) = write_pair(tmp_path / "a"), write_pair(tmp_path / "b")
+    https.files.radio.click()
+    https._file_chosen("tls_certificate", certificate)
+    https._file_chosen("tls_key", other)
+    wait(qtbot, window)
+    https.switch.switch.click()
+    preferences.accept()
+    wait(qtbot, window)
+    assert window.session.config.tls is None

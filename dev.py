@@ -61,7 +61,7 @@ NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", 
 TEST_PACKAGES = {  # program that a test starts -> Debian package
     "7z": "p7zip-full", "bsdtar": "libarchive-tools", "chromium": "chromium", "curl": "curl", "fc-list": "fontconfig",
     "import": "imagemagick", "openbox": "openbox", "unzip": "unzip", "xclip": "xclip", "xdotool": "xdotool",
-    "Xvfb": "xvfb", "lynx": "lynx", "zbarimg": "zbar-tools",
+    "Xvfb": "xvfb", "dbus-daemon": "dbus", "lynx": "lynx", "zbarimg": "zbar-tools",
 }  # fmt: skip
 KOREAN_FONT = "fonts-noto-cjk"
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"

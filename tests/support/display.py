@@ -51,6 +51,14 @@ class Display:
             time.sleep(0.05)
         pytest.fail(f"the window titled {title!r} did not become the active one within {PATIENCE_S:.0f} s")
 
+    def is_shown(self, title: str) -> bool:
+        """Whether a window whose title matches is on the screen, perhaps below others."""
+        return bool(self._run("xdotool", "search", "--onlyvisible", "--name", title, check=False).split())
+
+    def minimize(self, title: str) -> None:
+        """Put the window whose title matches out of sight, as its button in the frame does."""
+        self._run("xdotool", "windowminimize", self.wait_for_window(title))
+
     def origin(self, window: str) -> tuple[int, int]:
         """Where the upper left corner of the window's contents lies on the screen."""
         told = self._run("xdotool", "getwindowgeometry", "--shell", window)

@@ -45,9 +45,14 @@ class _Message(NamedTuple):
     text: str
 
 
+def is_offered() -> bool:
+    """Whether this desktop has a message bus, on which a service for messages is to be expected."""
+    return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS"))
+
+
 def session_bus() -> Bus | None:
     """The message bus of this desktop session, None where there is none. May take seconds."""
-    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+    if not is_offered():
         return None
     try:
         from jeepney import MatchRule, message_bus  # type: ignore[import-untyped]

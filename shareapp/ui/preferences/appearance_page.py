@@ -1,5 +1,6 @@
-"""Theme, language, the icon in the tray and what is told through it."""
+"""Theme, language, the icon in the tray, and what is told while nobody looks at the window."""
 
+from shareapp.ui.desktop_messages import is_offered
 from shareapp.ui.preferences.options import Options
 from shareapp.ui.preferences.page import Page
 from shareapp.ui.preferences.rows import ChoiceRow, SwitchRow
@@ -19,7 +20,7 @@ class AppearancePage(Page):
         self.notify_upload = SwitchRow(theme, "notify_upload")
         self.notify_stopped = SwitchRow(theme, "notify_stopped")
         self.add_card(self.look, self.language)
-        self.tray_card = self.add_card(self.tray, self.notify_device, self.notify_upload, self.notify_stopped)
+        self.desktop_card = self.add_card(self.tray, self.notify_device, self.notify_upload, self.notify_stopped)
         self.restores("theme", "language", "tray", "notify_device", "notify_upload", "notify_stopped")
 
     def retranslate(self) -> None:
@@ -38,8 +39,11 @@ class AppearancePage(Page):
         self.notify_stopped.word(self.tr("Notify when sharing stops unexpectedly"))
 
     def draw(self) -> None:
-        """The icon in the tray is what tells the news: without it there is nothing to choose."""
+        """News are told by the desktop, or else beside the icon: without both there is nothing to choose."""
         super().draw()
-        self.tray_card.setVisible(Tray.is_available())
+        has_tray = Tray.is_available()
+        is_told = is_offered() or (has_tray and bool(self.options.value("tray")))
+        self.desktop_card.setVisible(has_tray or is_told)
+        self.show_row(self.tray, shown=has_tray)
         for row in (self.notify_device, self.notify_upload, self.notify_stopped):
-            self.show_row(row, shown=bool(self.options.value("tray")))
+            self.show_row(row, shown=is_told)

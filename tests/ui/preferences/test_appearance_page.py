@@ -27,7 +27,7 @@ def test_the_language_changes_at_once_and_back(window: MainWindow, preferences: 
 def test_without_a_tray_nothing_is_said_about_one(preferences: Preferences, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Tray, "is_available", lambda: False)
     preferences.draw()
-    assert preferences.appearance.tray_card.isHidden()
+    assert preferences.appearance.desktop_card.isHidden()
     assert preferences.sharing.close_behaviour.combo.findData("tray") == -1
 
 
@@ -43,3 +43,15 @@ def test_the_news_are_chosen_where_there_is_a_tray(
     page.tray.switch.click()
     assert page.notify_upload.isHidden()
     assert preferences.sharing.close_behaviour.combo.findData("tray") == -1
+
+
+def test_a_desktop_with_messages_of_its_own_needs_no_tray_for_the_news(
+    preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "is_available", lambda: False)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    preferences.draw()
+    page = preferences.appearance
+    assert not page.desktop_card.isHidden()
+    assert page.tray.isHidden()
+    assert not any(row.isHidden() for row in (page.notify_device, page.notify_upload, page.notify_stopped))

@@ -4,6 +4,7 @@ Used for CGI scripts (RFC 3875). Nothing of a child outlives ``close``: no proce
 """
 
 import contextlib
+import math
 import os
 import queue
 import select
@@ -17,10 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, Protocol
 
+from shareapp.server.launcher import Launcher
+
 PIECE_BYTES = 64 * 1024  # a Linux pipe's capacity
 LINE_BYTES = 2 * 1024  # of one line of standard error; longer ones are cut into several
 LOOK_AROUND_S = 0.5  # how often a silent script's client is looked at
 EXIT_GRACE_S = 1.0  # between the end of the output and the exit
+_LOOK_S = 0.01  # between two looks whether a child has ended, where the system cannot wait for it
 
 
 class ProcessTimeout(Exception):
@@ -55,6 +59,7 @@ class Command:
     folder: str
     body: BinaryIO | None = None  # a real file, positioned at the first byte; None is an empty input
     account: Account | None = None
+    launcher: Launcher | None = None  # that gives other rights than this process has; ``account`` counts without one
 
 
 class Slots:
@@ -70,6 +75,30 @@ class Slots:
     def give_back(self) -> None:
         """Free a place that was taken."""
         self._free.release()
+
+
+class _Process(Protocol):
+    """What is needed of ``subprocess.Popen``."""
+
+    pid: int
+    returncode: int | None
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """Its standard output."""
+
+    @property
+    def stderr(self) -> IO[bytes] | None:
+        """Its standard error."""
+
+    def poll(self) -> int | None:
+        """Its exit code, None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code. Raises subprocess.TimeoutExpired."""
+
+    def kill(self) -> None:
+        """End it."""
 
 
 class _Pipes(Protocol):
@@ -182,7 +211,7 @@ class _Lines:
 class _PolledPipes:
     """POSIX: wait for both pipes at once, no thread."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: _Process) -> None:
         self._files = {pipe.fileno(): pipe for pipe in _both(process)}
         self._output = _both(process)[0].fileno()
         self._poll = select.poll()
@@ -212,7 +241,7 @@ class _PolledPipes:
 class _ThreadedPipes:
     """Windows cannot wait for pipes: a thread reads each, a bounded queue holds the child back."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: _Process) -> None:
         self._pieces: queue.Queue[tuple[bool, bytes]] = queue.Queue(maxsize=8)
         self._open = 2
         output, errors = _both(process)
@@ -246,13 +275,58 @@ class _ThreadedPipes:
             thread.join()
 
 
-def _both(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+class _Launched:
+    """A program that a launcher has started. Who reads its pipes closes them."""
+
+    def __init__(self, command: Command, launcher: Launcher) -> None:
+        self.returncode: int | None = None
+        self._launcher = launcher
+        with contextlib.ExitStack() as theirs, contextlib.ExitStack() as ours:
+            body = command.body or theirs.enter_context(open(os.devnull, "rb"))  # noqa: PTH123 - a device
+            self.stdout, output = _pipe(ours, theirs)
+            self.stderr, errors = _pipe(ours, theirs)
+            pipes = (body.fileno(), output, errors)
+            self.pid = launcher.start(command.arguments, command.environment, command.folder, pipes)
+            ours.pop_all()
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            try:
+                self.returncode = self._launcher.exit_code(self.pid)
+            except OSError:  # nobody can tell any more
+                self.returncode = -signal.SIGKILL
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        ends = time.monotonic() + (math.inf if timeout is None else timeout)
+        while (code := self.poll()) is None:
+            left = ends - time.monotonic()
+            if left <= 0:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0.0)
+            if not _watched(self.pid, min(left, LOOK_AROUND_S)):
+                time.sleep(_LOOK_S)
+        return code
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+
+def _pipe(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tuple[IO[bytes], int]:
+    readable, writable = os.pipe()
+    theirs.callback(os.close, writable)
+    return ours.enter_context(open(readable, "rb", buffering=0)), writable  # noqa: PTH123 - a descriptor, not a path
+
+
+def _both(process: _Process) -> tuple[IO[bytes], IO[bytes]]:
     if process.stdout is None or process.stderr is None:
         raise ValueError("started without pipes")
     return process.stdout, process.stderr
 
 
-def _start(command: Command) -> subprocess.Popen[bytes]:
+def _start(command: Command) -> _Process:
+    if command.launcher is not None:
+        return _Launched(command, command.launcher)
     rights: dict[str, object] = {}
     if command.account is not None:
         rights = {"user": command.account.user, "group": command.account.group, "extra_groups": []}
@@ -292,7 +366,7 @@ def _watched(child: int, seconds: float) -> bool:
     return True
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
+def _kill_group(process: _Process) -> None:
     """End the child and everything it started that did not leave its group.
 
     Called after a collected exit too, for what the child left behind: the system does not give a group's number away

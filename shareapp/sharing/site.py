@@ -18,6 +18,7 @@ from shareapp.server.content.listing import Listing
 from shareapp.server.content.page import PageFacts
 from shareapp.server.content.paths import Root
 from shareapp.server.events import Sink, Trouble, TroubleCode
+from shareapp.server.launcher import Launcher
 from shareapp.server.layers.answers import Answers
 from shareapp.server.layers.auth import BasicAuth
 from shareapp.server.layers.blocked import Blocked
@@ -169,7 +170,8 @@ def _cgi(config: ShareConfig, root: Root, report: Sink) -> Cgi:
         report=partial(_tell, report),
         seconds=config.cgi_seconds,
         limits=config.limits,
-        account=_powerless_account(),
+        account=(account := _powerless_account()),
+        launcher=Launcher(account.user, account.group) if account and sys.platform == "linux" else None,
     )
 
 

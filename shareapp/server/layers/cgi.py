@@ -14,6 +14,7 @@ from shareapp.server.content.names import names_in
 from shareapp.server.content.paths import Directory, File, Root
 from shareapp.server.errors import HTTPError
 from shareapp.server.events import TroubleCode
+from shareapp.server.launcher import Launcher
 from shareapp.server.layers.chain import Responder
 from shareapp.server.layers.sessions import without_cookies
 from shareapp.server.limits import Limits
@@ -59,6 +60,7 @@ class Cgi:
     seconds: float
     limits: Limits
     account: Account | None = None
+    launcher: Launcher | None = None  # gives the same rights faster, where there is one
     slots: Slots | None = None  # of several layers together; None: its own
     _slots: Slots = field(init=False)
     _base: Mapping[str, str] = field(init=False)
@@ -159,6 +161,7 @@ class Cgi:
             folder=os.path.dirname(script.file),  # noqa: PTH120 - pathlib takes as long as all the rest of this
             body=body,
             account=self.account,
+            launcher=self.launcher,
         )
         try:
             return ChildProcess(

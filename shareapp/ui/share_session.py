@@ -17,10 +17,11 @@ from shareapp.server.events import RequestDone, Transfer
 from shareapp.sharing.addresses import Address, is_loopback, reachable_addresses
 from shareapp.sharing.config import RESTART_FIELDS, Credentials, SelfSigned, ShareConfig, Tls, TlsFiles, restart_needed
 from shareapp.sharing.events import ShareState, StateChanged
-from shareapp.sharing.passwords import generate_password, hash_password
+from shareapp.sharing.passwords import generate_password
 from shareapp.sharing.ports import free_port_after, user_of_port
 from shareapp.ui.background import Background
 from shareapp.ui.bridge import ShareBridge
+from shareapp.ui.hashing import Hashing
 from shareapp.ui.script_log import ScriptLog
 from shareapp.ui.settings import AppPrefs
 from shareapp.ui.share_view import STOPPED, ShareView, choose_address, network_of
@@ -74,6 +75,7 @@ class ShareSession(QObject):
         self._address: Address | None = None
         self._local_addresses: tuple[Address, ...] = ()
         self._password = ""
+        self._hashing = Hashing(background)
         self._started_at = 0.0
         self._transfers = 0
         self._is_restarting = False
@@ -121,7 +123,7 @@ class ShareSession(QObject):
         is_first, self._has_folder = not self._has_folder, True
         # Scripts were allowed for the folder of before, not for whatever this one holds.
         scripts = self._config.cgi_folders if folder == self._config.root else ()
-        self._configure(replace(self._config, root=folder, cgi_folders=scripts), is_first=is_first)
+        self._configure(replace(self._config, root=folder, cgi_folders=scripts), is_new=is_first)
         if self._change.state is ShareState.FAILED:
             self._bridge.stop()
         if self._change.state in {ShareState.STARTING, ShareState.RUNNING}:
@@ -172,9 +174,11 @@ class ShareSession(QObject):
         """Ask devices for a name and a password made here and now, or for nothing."""
         if on:
             self.choose_password(generate_password())
-        else:
-            self._password = ""
-            self._configure(replace(self._config, credentials=None))
+            return
+        self._password = ""
+        was_busy = self._hashing.forget()
+        self._configure(replace(self._config, credentials=None), is_new=was_busy)
+        self._hashing.go_on()
 
     @Slot()
     def renew_password(self) -> None:
@@ -183,11 +187,15 @@ class ShareSession(QObject):
 
     @Slot(str)
     def choose_password(self, password: str) -> None:
-        """Ask devices for this password (its hash takes some 40 ms)."""
+        """Ask devices for this password. Its hash takes a while; until it is made nothing else comes in force, so that
+        what shall be behind the password is never open without it."""
         self._password = password
+        self._hashing.begin(password, self._hashed)
+
+    def _hashed(self, password_hash: str) -> None:
         user = self._config.credentials.user if self._config.credentials else USER
-        credentials = Credentials(user=user, password_hash=hash_password(password))
-        self._configure(replace(self._config, credentials=credentials))
+        credentials = Credentials(user=user, password_hash=password_hash)
+        self._configure(replace(self._config, credentials=credentials), is_new=True)
 
     @Slot(str)
     def set_user(self, user: str) -> None:
@@ -200,9 +208,10 @@ class ShareSession(QObject):
         self._address = choose_address(self._change.addresses, host)
         self.changed.emit()
 
-    def _configure(self, config: ShareConfig, *, is_first: bool = False) -> None:
-        if config != self._config or is_first:
-            self._config = config
+    def _configure(self, config: ShareConfig, *, is_new: bool = False) -> None:
+        is_new = is_new or config != self._config
+        self._config = config
+        if is_new and not self._hashing.is_busy:
             self._go_live()
             if self._has_folder:  # before that the root is nobody's choice, and may not come back as one
                 self.config_changed.emit(config)
@@ -220,7 +229,7 @@ class ShareSession(QObject):
     @Slot()
     def start(self) -> None:
         """Begin to share; nothing happens while a share is up."""
-        if self._change.state not in _CAN_START:
+        if self._change.state not in _CAN_START or self._hashing.puts_off(self.start):
             return
         self._free_port, self._port_user = None, ""
         self._shared = self._config
@@ -230,6 +239,7 @@ class ShareSession(QObject):
     @Slot()
     def stop(self) -> None:
         """End the share; while it is stopping already, end the open transfers too."""
+        self._hashing.puts_off(None)
         match self._change.state:
             case ShareState.RUNNING | ShareState.STARTING:
                 self._bridge.stop()
@@ -240,6 +250,8 @@ class ShareSession(QObject):
 
     def restart(self) -> None:
         """Stop at once and start with the present settings, on the port that devices know."""
+        if self._hashing.puts_off(self.restart):
+            return
         self._is_restarting = True
         config = self._config if self._config.port else replace(self._config, port=self._change.port)
         self._bridge.restart(config)

@@ -32,6 +32,10 @@ class Desk:
         self._qtbot.waitUntil(lambda: self.session.view().state is state, timeout=10_000)
         return self.session.view().change
 
+    def hash_password(self) -> None:
+        """Wait until the password that was chosen is in force."""
+        self._qtbot.waitUntil(lambda: not self.background.is_busy)
+
     def close(self) -> None:
         """End everything."""
         self.bridge.shut_down(5)
@@ -129,6 +133,7 @@ def test_a_value_that_cannot_be_is_refused(desk: Desk) -> None:
 
 def test_a_password_is_made_here_and_only_its_hash_is_kept(desk: Desk) -> None:
     desk.session.set_password(on=True)
+    desk.hash_password()
     view = desk.session.view()
     assert view.config.credentials is not None
     assert view.config.credentials.user == "guest"
@@ -144,8 +149,52 @@ def test_a_renewed_password_counts_for_the_running_share_at_once(desk: Desk) -> 
     port = desk.wait_for(ShareState.RUNNING).port
     before = desk.session.view().config.credentials
     desk.session.renew_password()
+    desk.hash_password()
     assert desk.session.view().config.credentials != before
     assert fetch(port)[0] == 401
+
+
+def test_nothing_is_open_before_the_password_that_shall_guard_it(desk: Desk) -> None:
+    kept = QSignalSpy(desk.session.config_changed)
+    desk.session.set_password(on=True)
+    desk.session.configure(hidden=True)
+    desk.session.start()
+    assert desk.session.view().state is ShareState.STOPPED
+    assert kept.count() == 0
+    port = desk.wait_for(ShareState.RUNNING).port
+    assert fetch(port)[0] == 401
+    (config,) = kept.at(0)
+    assert (config.hidden, config.credentials is None) == (True, False)
+
+
+def test_scripts_wait_for_their_password_on_a_running_share(desk: Desk) -> None:
+    desk.session.start()
+    port = desk.wait_for(ShareState.RUNNING).port
+    desk.session.set_password(on=True)
+    desk.session.configure(hidden=True)
+    assert desk.bridge.controller.state is ShareState.RUNNING
+    assert fetch(port)[0] == 200
+    desk.hash_password()
+    assert fetch(port)[0] == 401
+
+
+def test_a_password_that_is_taken_back_at_once_holds_nothing_up(desk: Desk) -> None:
+    kept = QSignalSpy(desk.session.config_changed)
+    desk.session.set_password(on=True)
+    desk.session.configure(hidden=True)
+    desk.session.start()
+    desk.session.set_password(on=False)
+    assert kept.count() == 1
+    port = desk.wait_for(ShareState.RUNNING).port
+    assert fetch(port)[0] == 200
+
+
+def test_a_start_that_waits_for_the_password_can_be_taken_back(desk: Desk) -> None:
+    desk.session.set_password(on=True)
+    desk.session.start()
+    desk.session.stop()
+    desk.hash_password()
+    assert desk.session.view().state is ShareState.STOPPED
 
 
 def test_https_uses_the_certificate_made_here(desk: Desk, tmp_path: Path) -> None:
@@ -209,6 +258,7 @@ def test_the_code_lets_in_until_the_password_is_renewed(desk: Desk) -> None:
     before = entry_path(desk.session.view().config.credentials)
     assert fetch(port, before)[0] == 303
     desk.session.renew_password()
+    desk.hash_password()
     assert fetch(port, before)[0] == 401
     assert fetch(port, entry_path(desk.session.view().config.credentials))[0] == 303
 

@@ -61,10 +61,12 @@ def test_declining_leaves_scripts_off(window: MainWindow, preferences: Preferenc
     assert not preferences.cgi.run_scripts.switch.isChecked()
 
 
-def test_scripts_want_a_password_unless_told_otherwise(window: MainWindow, preferences: Preferences) -> None:
+def test_scripts_want_a_password_unless_told_otherwise(
+    window: MainWindow, preferences: Preferences, qtbot: QtBot
+) -> None:
     agree(preferences)
+    qtbot.waitUntil(lambda: window.session.config.credentials is not None)
     assert window.session.config.cgi_folders == ("/cgi-bin", "/htbin")
-    assert window.session.config.credentials is not None
 
 
 def test_it_is_said_that_an_inbox_runs_nothing(window: MainWindow, preferences: Preferences) -> None:

@@ -90,10 +90,16 @@ def test_restoring_gives_one_page_its_defaults(window: MainWindow, preferences: 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("size", [(640, 480), (840, 620)])
 def test_no_page_is_wider_than_the_dialog(
-    stage: Stage, window: MainWindow, qapp: QApplication, size: tuple[int, int], language: LanguagePreference
+    stage: Stage,
+    window: MainWindow,
+    qapp: QApplication,
+    qtbot: QtBot,
+    size: tuple[int, int],
+    language: LanguagePreference,
 ) -> None:
     stage.translations.apply(language)
     window.session.set_password(on=True)
+    qtbot.waitUntil(lambda: window.session.config.credentials is not None)
     window.session.networks_changed((), (WIFI, ETHERNET))
     window.memory.change(tls_source="files", log_to_file=True)
     window.session.set_host(WIFI.host)

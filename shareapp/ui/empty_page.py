@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shareapp.ui.qr_view import paint_dashed_box
 from shareapp.ui.theme import Theme
-from shareapp.ui.widgets import Button, IconTile, Label
+from shareapp.ui.widgets import Button, IconTile, Label, literal
 
 RECENT_SHOWN = 3
 RADIUS = 16
@@ -65,7 +65,8 @@ class EmptyPage(QWidget):
 
     def _recent_button(self, folder: Path) -> Button:
         name = folder.name or str(folder)
-        button = Button(self._theme, self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 160))
+        words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 160)
+        button = Button(self._theme, literal(words))
         button.set_icon("folder")
         button.setAccessibleName(name)
         button.setToolTip(str(folder))

@@ -38,7 +38,7 @@ class LogMenu(QObject):
         self.copy = self._action(table, "Ctrl+C")
         self.curl = self._action(table)
         self.device = self._action(table)
-        self.details = self._action(table, "Return")
+        self.details = self._action(table, "Enter", "Return")
         self.escape = self._action(tools.filter, "Esc")
         self.escape_table = self._action(table, "Esc")
         self.retranslate()
@@ -83,9 +83,9 @@ class LogMenu(QObject):
         yield self.escape, self.tr("Clear filter")
         yield self.escape_table, self.tr("Clear filter")
 
-    def _action(self, owner: QWidget, shortcut: str = "") -> QAction:
+    def _action(self, owner: QWidget, *shortcuts: str) -> QAction:
         action = QAction(owner)
-        action.setShortcut(QKeySequence(shortcut))
+        action.setShortcuts([QKeySequence(shortcut) for shortcut in shortcuts])
         everywhere = owner is self._view
         action.setShortcutContext(
             Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetShortcut

@@ -11,6 +11,7 @@ from shareapp.sharing.events import ShareState
 from shareapp.ui import icons
 from shareapp.ui.share_view import ShareView, Tile
 from shareapp.ui.theme import Theme
+from shareapp.ui.widgets import literal
 
 _SIZES = (16, 22, 24, 32, 48, 64)
 _IDLE = "#858e9b"  # seen on light and on dark panels, whose colour nobody tells us
@@ -79,7 +80,7 @@ class Tray(QObject):
         if self._view is None:
             return
         words = self._status(self._view)
-        self.status.setText(words)
+        self.status.setText(literal(words))
         self.start_stop.setText(self._next_step(self._view.state))
         self.start_stop.setEnabled(self._view.has_folder and self._view.state is not ShareState.STARTING)
         self.code.setText(self.tr("Show QR code"))

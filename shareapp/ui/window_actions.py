@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from shareapp.ui.widgets import literal
+
 
 class WindowActions(QObject):
     """The actions, by name. The window connects ``triggered`` and says which are possible now."""
@@ -20,7 +22,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self.open_folder = self._action("Ctrl+O")
-        self.start_stop = self._action("Ctrl+Return", "Ctrl+Enter")
+        self.start_stop = self._action("Ctrl+Enter", "Ctrl+Return")
         self.copy = self._action("Ctrl+Shift+C")
         self.open = self._action("Ctrl+B")
         self.enlarge = self._action("Ctrl+E")
@@ -44,7 +46,7 @@ class WindowActions(QObject):
         """List these folders under Recent folders."""
         self._recent.clear()
         for folder in folders:
-            self._recent.addAction(str(folder)).setData(folder)
+            self._recent.addAction(literal(str(folder))).setData(folder)
         self._recent.setEnabled(bool(folders))
 
     def show_choice(self, theme: str, language: str) -> None:

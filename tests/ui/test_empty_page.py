@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from shareapp.ui.empty_page import EmptyPage
 from shareapp.ui.theme import Theme
+from shareapp.ui.widgets import literal
 
 
 def test_three_recent_folders_are_offered_at_most(qtbot: QtBot, theme: Theme) -> None:
@@ -17,6 +18,14 @@ def test_three_recent_folders_are_offered_at_most(qtbot: QtBot, theme: Theme) ->
     chosen = QSignalSpy(page.folder_chosen)
     page.recent_buttons[1].click()
     assert chosen.at(0) == [Path("/b")]
+
+
+def test_an_ampersand_in_a_name_stays(qtbot: QtBot, theme: Theme) -> None:
+    page = EmptyPage(theme)
+    qtbot.addWidget(page)
+    page.show_recent([Path("/Tom & Kim")])
+    assert page.recent_buttons[0].text() == literal("Tom & Kim") == "Tom && Kim"
+    assert page.recent_buttons[0].accessibleName() == "Tom & Kim"
 
 
 def test_choose_asks_for_a_folder(qtbot: QtBot, theme: Theme) -> None:

@@ -69,6 +69,7 @@ def test_the_path_cannot_be_switched_off(menu: LogMenu) -> None:
 def test_its_shortcuts_can_be_listed(menu: LogMenu) -> None:
     listed = dict(menu.listed())
     assert listed["Export…"] == "Ctrl+S"
+    assert listed["Details"] == "Enter"
     assert all(listed.values())
 
 

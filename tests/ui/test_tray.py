@@ -1,5 +1,6 @@
 """The tray: says what is shared with how many, and does the few things one wants from there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ def test_it_says_what_is_shared_and_with_how_many(tray: Tray, root: Path) -> Non
     assert not tray.status.isEnabled()
     assert tray.start_stop.text() == "Stop sharing"
     assert "Photos" in tray.icon.toolTip()
+
+
+def test_an_ampersand_in_the_folders_name_stays(tray: Tray, root: Path) -> None:
+    view = running_view(root)
+    tray.show_view(replace(view, config=ShareConfig(root=root.with_name("Tom & Kim"))), 0)
+    assert tray.status.text() == "Sharing “Tom && Kim”"  # one of the two is drawn
+    assert "Tom & Kim" in tray.icon.toolTip()
 
 
 def test_without_a_share_it_offers_to_start_one(tray: Tray, root: Path) -> None:

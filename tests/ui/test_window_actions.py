@@ -39,6 +39,7 @@ def test_every_action_in_the_menu_has_words(actions: WindowActions) -> None:
 def test_the_list_of_shortcuts_names_each(actions: WindowActions) -> None:
     listed = actions.listed()
     assert ("Enlarge QR code", "Ctrl+E") in listed
+    assert ("Start or stop sharing", "Ctrl+Enter") in listed  # as on the key, and on the button's tooltip
     assert all(text and shortcut for text, shortcut in listed)
 
 
@@ -48,6 +49,8 @@ def test_a_recent_folder_can_be_chosen(actions: WindowActions) -> None:
     recent = next(menu for menu in actions.menu.findChildren(QMenu) if menu.title() == "Recent folders")
     recent.actions()[1].trigger()
     assert chosen.at(0) == [Path("/srv/b")]
+    actions.show_recent([Path("/srv/Tom & Kim")])
+    assert recent.actions()[0].text() == str(Path("/srv/Tom && Kim"))  # one of the two is drawn
     actions.show_recent([])
     assert not recent.isEnabled()
 

@@ -1,7 +1,7 @@
 """The controls of the window: Qt's own widgets with our paint, and no knowledge of sharing."""
 
 from shareapp.ui.widgets.banner import Banner, BannerAction, Severity, announce
-from shareapp.ui.widgets.buttons import Button, ButtonKind, Extent, Pill, Tone
+from shareapp.ui.widgets.buttons import Button, ButtonKind, Extent, Pill, Tone, literal
 from shareapp.ui.widgets.combo_box import ComboBox
 from shareapp.ui.widgets.frames import Card, Hairline, IconTile
 from shareapp.ui.widgets.labels import ElidedLabel, IconLabel, Label
@@ -27,4 +27,5 @@ __all__ = [
     "Switch",
     "Tone",
     "announce",
+    "literal",
 ]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QRes
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shareapp.ui.theme import Theme, set_property
-from shareapp.ui.widgets.buttons import Button
+from shareapp.ui.widgets.buttons import Button, literal
 from shareapp.ui.widgets.labels import IconLabel, Label
 
 Severity = Literal["danger", "warn", "info"]
@@ -123,7 +123,7 @@ class Banner(QFrame):
 
     def _make(self, action: BannerAction) -> Button:
         kind: Literal["primary", "plain"] = "primary" if action.primary else "plain"
-        button = Button(self._theme, action.text, kind=kind, extent="small")
+        button = Button(self._theme, literal(action.text), kind=kind, extent="small")
         button.setAccessibleName(action.text)
         button.clicked.connect(lambda _checked=False: action.run())
         self._actions.addWidget(button)

@@ -17,6 +17,11 @@ _ICON_COLORS = {"primary": "on_primary", "danger": "danger", "link": "accent_tex
 _BOLD = {"primary", "danger"}
 
 
+def literal(text: str) -> str:
+    """A name of somebody's for a button or a menu, where a lone & would underline the letter behind it and go."""
+    return text.replace("&", "&&")
+
+
 class _EnterButton(QPushButton):
     """Enter presses it, as Space does. Qt knows that only of buttons that may become the default of a dialog, and
     nothing here becomes it by having the focus: Enter in a field must not stop a share."""

@@ -56,6 +56,12 @@ def test_the_fix_is_a_button(banner: Banner, qtbot: QtBot) -> None:
     assert done == ["share", "choose"]
 
 
+def test_an_ampersand_in_a_name_on_a_button_stays(banner: Banner) -> None:
+    banner.show_message("info", "Only folders", actions=(BannerAction("Share “Tom & Kim” instead", print),))
+    button = banner.buttons()[0]
+    assert (button.text(), button.accessibleName()) == ("Share “Tom && Kim” instead", "Share “Tom & Kim” instead")
+
+
 def test_new_actions_replace_the_old(banner: Banner) -> None:
     banner.show_message("info", "One", actions=(BannerAction("Fix", lambda: None),))
     banner.show_message("info", "Two")

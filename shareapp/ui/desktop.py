@@ -1,6 +1,6 @@
 """The window among the other things of the desktop: tray, notifications, sleep, and how it is closed."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -16,6 +16,8 @@ from shareapp.ui.share_session import ShareSession
 from shareapp.ui.theme import Theme
 from shareapp.ui.tray import Tray
 from shareapp.ui.window_actions import WindowActions
+
+WATCH_MS = 10_000  # longer than a panel takes to start anew
 
 
 class Desktop(QObject):
@@ -38,6 +40,8 @@ class Desktop(QObject):
         self._devices = 0
         self._may_end = False
         self._is_hidden = False  # in the tray
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch.timeout.connect(self.look_for_tray)
         self._question: dialogs.Dialog | None = None
         self.tray = Tray(theme, (actions.copy,), (actions.preferences,), window)
         self.messages = DesktopMessages(self)
@@ -97,15 +101,24 @@ class Desktop(QObject):
         self._is_hidden = True
         QGuiApplication.setQuitOnLastWindowClosed(False)  # the dialogs of a hidden window are windows too
         self._window.hide()
+        self._watch.start()
 
     def appeared(self) -> None:
         """The window is seen again."""
         if self._is_hidden:
             self._is_hidden = False
+            self._watch.stop()
             QGuiApplication.setQuitOnLastWindowClosed(True)
+
+    @Slot()
+    def look_for_tray(self) -> None:
+        """A hidden window that no icon brings back any more goes where it can be found. The timer calls it."""
+        if self._is_hidden and not self.has_tray:
+            self._window.showMinimized()
 
     def close(self) -> None:
         """Nothing of the desktop is held any more."""
+        self._watch.stop()
         self.messages.close()
         self.tray.set_shown(False)
         self.awake.close()
@@ -150,4 +163,4 @@ class Desktop(QObject):
     def _draw(self) -> None:
         self.notifications.set_prefs(self._memory.prefs)
         self.tray.show_view(self._session.view(), self._devices)
-        self.tray.set_shown(self.has_tray)
+        self.tray.set_shown(self._memory.prefs.tray)  # in a tray that comes later too, as after log-in

@@ -145,3 +145,23 @@ def test_the_menu_speaks_korean_at_once(stage: Stage, qtbot: QtBot, root: Path) 
     with stage.window(loopback(root)) as window:
         stage.translations.apply("ko")
         qtbot.waitUntil(lambda: window.desktop.tray.open.text() == "shareapp 열기")
+
+
+def test_the_icon_waits_for_a_tray_that_comes_later(stage: Stage, root: Path) -> None:
+    with stage.window(loopback(root)) as window:
+        assert not window.desktop.has_tray
+        assert window.desktop.tray.icon.isVisible()  # Qt puts it into the tray as soon as there is one
+
+
+def test_a_hidden_window_comes_back_when_the_tray_goes(
+    stage: Stage, root: Path, tray: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stage.window(loopback(root), close_behaviour="tray") as window:
+        stage.start(window)
+        window.close()
+        window.desktop.look_for_tray()
+        assert not window.isVisible()
+        monkeypatch.setattr(Tray, "is_available", staticmethod(lambda: False))
+        window.desktop.look_for_tray()
+        assert window.isMinimized()
+        assert QApplication.quitOnLastWindowClosed()

@@ -40,7 +40,13 @@ def autostart() -> Autostart:
 
 def start_command() -> tuple[str, ...]:
     """What starts this very program out of sight."""
-    return (sys.executable, "-m", "shareapp", "--hidden")
+    return (str(without_console(Path(sys.executable))), "-m", "shareapp", "--hidden")
+
+
+def without_console(python: Path) -> Path:
+    """The Python for programs with a window: on Windows the usual one would open a black console at every log-in."""
+    windowed = python.with_name("pythonw.exe")
+    return windowed if python.name.lower() == "python.exe" and windowed.exists() else python
 
 
 class Written(Protocol):

@@ -17,6 +17,7 @@ from shareapp.ui.autostart import (
     launch_agent,
     run_value,
     start_command,
+    without_console,
 )
 
 COMMAND = ("/opt/My Apps/python3", "-m", "shareapp", "--hidden")
@@ -71,3 +72,11 @@ def test_free_desktops_read_their_configuration_folder(tmp_path: Path, monkeypat
     autostart().turn_on(start_command())
     assert (tmp_path / "autostart" / "shareapp.desktop").is_file()
     assert start_command()[-1] == "--hidden"
+
+
+def test_windows_opens_no_console_at_log_in(tmp_path: Path) -> None:
+    python = tmp_path / "python.exe"
+    assert without_console(python) == python
+    (tmp_path / "pythonw.exe").touch()
+    assert without_console(python) == tmp_path / "pythonw.exe"
+    assert without_console(tmp_path / "python3.11") == tmp_path / "python3.11"

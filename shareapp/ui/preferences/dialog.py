@@ -156,8 +156,10 @@ class Preferences(QDialog):
 
     @Slot()
     def _tint(self) -> None:
+        # With high contrast the row is filled with the accent itself.
+        chosen = "on_accent" if self._theme.high_contrast() else "accent_text"
         for index, name in enumerate(_ICONS):
-            color = "accent_text" if index == self.sidebar.currentRow() else "muted"
+            color = chosen if index == self.sidebar.currentRow() else "muted"
             self.sidebar.item(index).setIcon(icon(self._theme.tokens, _ICONS[name], color, _ICON, gap=6))
 
     def _fit(self) -> None:

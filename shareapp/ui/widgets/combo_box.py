@@ -40,8 +40,10 @@ class ComboBox(QComboBox):
             QCoreApplication.sendEvent(self, QEvent(QEvent.Type.Leave))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The box as the style paints it, then the arrow."""
+        """The box as the style paints it, then the arrow; with high contrast the style's own is there already."""
         super().paintEvent(event)
+        if self._theme.high_contrast():
+            return
         tokens = self._theme.tokens
         color = tokens.muted if self.isEnabled() else tokens.disabled
         left = self.width() - _ARROW - _ARROW_MARGIN if self.isLeftToRight() else _ARROW_MARGIN

@@ -113,3 +113,13 @@ def test_no_page_is_wider_than_the_dialog(
         assert content is not None
         assert content.width() <= page.viewport().width(), name
     assert (preferences.width(), preferences.height()) == size
+
+
+def test_the_picture_of_the_chosen_page_stands_out_with_high_contrast(
+    stage: Stage, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage.theme, "high_contrast", lambda: True)
+    stage.theme.apply("system")
+    picture = preferences.sidebar.item(0).icon().pixmap(18, 18).toImage()
+    inks = {picture.pixelColor(x, y).name() for x in range(18) for y in range(18) if picture.pixelColor(x, y).alpha()}
+    assert stage.theme.tokens.on_accent.lower() in inks

@@ -1,7 +1,9 @@
 """The combo box: its arrow and its items' icons follow the theme."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.theme import Theme
@@ -53,3 +55,16 @@ def test_a_closed_list_leaves_no_box_that_looks_hovered(theme: Theme, qtbot: QtB
     box.showPopup()
     box.hidePopup()
     assert not box.underMouse()
+
+
+def test_with_high_contrast_there_is_the_styles_own_arrow_only(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme, "high_contrast", lambda: True)
+    theme.apply("system")
+    ours, plain = ComboBox(theme), QComboBox()
+    for box in (ours, plain):
+        qtbot.addWidget(box)
+        box.addItem("One")
+        box.resize(160, 32)
+    assert ours.grab().toImage() == plain.grab().toImage()

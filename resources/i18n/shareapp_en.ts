@@ -2247,6 +2247,14 @@ appears here</translation>
         <translation>Browsers ask for this picture by themselves; a folder need not have one.</translation>
     </message>
     <message>
+        <source>The device has announced a file. Its parts follow.</source>
+        <translation>The device has announced a file. Its parts follow.</translation>
+    </message>
+    <message>
+        <source>A part of a file has arrived and is right.</source>
+        <translation>A part of a file has arrived and is right.</translation>
+    </message>
+    <message>
         <source>The device stopped reading. Players do so when someone skips ahead; nothing is wrong.</source>
         <translation>The device stopped reading. Players do so when someone skips ahead; nothing is wrong.</translation>
     </message>

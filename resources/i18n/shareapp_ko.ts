@@ -2216,6 +2216,14 @@ appears here</source>
         <translation>브라우저가 스스로 요청하는 그림입니다. 폴더에 없어도 됩니다.</translation>
     </message>
     <message>
+        <source>The device has announced a file. Its parts follow.</source>
+        <translation>기기에서 파일을 보내기 시작했습니다. 이어서 나누어 보냅니다.</translation>
+    </message>
+    <message>
+        <source>A part of a file has arrived and is right.</source>
+        <translation>파일의 일부가 올바르게 도착했습니다.</translation>
+    </message>
+    <message>
         <source>The device stopped reading. Players do so when someone skips ahead; nothing is wrong.</source>
         <translation>기기가 수신을 멈췄습니다. 재생 위치를 옮길 때 생기는 일로, 문제가 아닙니다.</translation>
     </message>

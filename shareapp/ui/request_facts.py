@@ -77,6 +77,10 @@ def reason(request: RequestDone) -> str:
         return QCoreApplication.translate(
             "RequestFacts", "Browsers ask for this picture by themselves; a folder need not have one."
         )
+    if (request.method, request.status, request.received) == ("POST", 201, 0):
+        return QCoreApplication.translate("RequestFacts", "The device has announced a file. Its parts follow.")
+    if (request.method, request.status) == ("PATCH", 204):
+        return QCoreApplication.translate("RequestFacts", "A part of a file has arrived and is right.")
     return _say(_REASONS.get(request.status) or _CLASSES.get(request.status // 100, ""))
 
 

@@ -56,3 +56,11 @@ def test_facts_leave_out_what_is_empty(translations: Translations) -> None:
     more = dict(facts(request_done(target="/a", user="guest", received=12, referer="http://x/"), LogText()))
     assert (more["User name"], more["Received"], more["Came from"]) == ("guest", "12 B", "http://x/")
     assert "As sent" not in more
+
+
+def test_a_file_that_comes_in_parts_is_not_said_to_be_there_before_its_end() -> None:
+    announced = request_done(method="POST", target="/", status=201, sent=0, received=0)
+    assert reason(announced) == "The device has announced a file. Its parts follow."
+    assert reason(announced._replace(received=500)) == "The file was added to the folder."
+    part = request_done(method="PATCH", target="/?upload=abc", status=204, sent=0, received=4_000_000)
+    assert reason(part) == "A part of a file has arrived and is right."

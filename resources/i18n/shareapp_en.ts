@@ -417,6 +417,14 @@
         <translation>Phones can’t reach this address</translation>
     </message>
     <message>
+        <source>There is no QR code</source>
+        <translation>There is no QR code</translation>
+    </message>
+    <message>
+        <source>It appears once the network can see the share.</source>
+        <translation>It appears once the network can see the share.</translation>
+    </message>
+    <message>
         <source>There is no address for phones</source>
         <translation>There is no address for phones</translation>
     </message>
@@ -2771,6 +2779,13 @@ appears here</translation>
     <message>
         <source>Never</source>
         <translation>Never</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>

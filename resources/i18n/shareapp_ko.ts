@@ -413,6 +413,14 @@
         <translation>휴대폰에서는 이 주소를 열 수 없습니다</translation>
     </message>
     <message>
+        <source>There is no QR code</source>
+        <translation>QR 코드가 없습니다</translation>
+    </message>
+    <message>
+        <source>It appears once the network can see the share.</source>
+        <translation>네트워크에 공개하면 표시됩니다.</translation>
+    </message>
+    <message>
         <source>There is no address for phones</source>
         <translation>휴대폰에서 열 수 있는 주소가 없습니다</translation>
     </message>
@@ -2737,6 +2745,12 @@ appears here</source>
     <message>
         <source>Never</source>
         <translation>안 함</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n초</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>

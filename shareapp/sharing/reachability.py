@@ -81,6 +81,8 @@ def choice(situation: Situation) -> Finding:
     """Whether the QR code shows the address that a phone in the same network can most likely open."""
     shown = situation.address
     outside = [address for address in situation.addresses if address.kind != "loopback"]
+    if is_loopback(situation.host):
+        return Finding("address", "bad", "this-computer")
     if shown is None or shown.kind == "loopback":
         return Finding("address", "bad", "none")
     best = outside[0].host if outside else shown.host

@@ -74,6 +74,8 @@ class ConnectWords(QObject):
             case "virtual":
                 text = self.tr("{address} ({interface}) belongs to a VPN or a virtual machine. Choose another.")
                 return self.tr("Phones can’t reach this address"), text.format(address=host, interface=other)
+            case "this-computer":
+                return self.tr("There is no QR code"), self.tr("It appears once the network can see the share.")
             case _:
                 return self.tr("There is no address for phones"), self.tr("Connect this computer to a network first.")
 

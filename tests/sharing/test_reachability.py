@@ -64,6 +64,7 @@ def test_where_it_listens_is_judged(host: str, verdict: str, case: str) -> None:
         (situation(DOCKER), "bad", "virtual"),
         (situation(HERE), "bad", "none"),
         (situation(None), "bad", "none"),
+        (situation(HERE)._replace(host="127.0.0.1"), "bad", "this-computer"),
     ],
 )
 def test_the_shown_address_is_judged(asked: Situation, verdict: str, case: str) -> None:

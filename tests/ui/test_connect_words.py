@@ -19,6 +19,7 @@ FINDINGS = {
     Finding("address", "hint", "public", ("8.8.8.8",)): "This is a public address",
     Finding("address", "bad", "virtual", ("172.17.0.1", "docker0")): "Phones can’t reach this address",
     Finding("address", "bad", "none"): "There is no address for phones",
+    Finding("address", "bad", "this-computer"): "There is no QR code",
     Finding("vpn", "good", "none"): "No VPN is on here",
     Finding("vpn", "hint", "up", ("wg0",)): "A VPN is on",
     Finding("firewall", "good", "none"): "No firewall is in the way",

@@ -209,6 +209,8 @@ class SharingPage(Page):
         self.ends_after_downloads.offer(never + [(count, self._count(count)) for count in DOWNLOADS], self._count)
 
     def _span(self, seconds: float) -> str:
+        if seconds % MINUTE:
+            return self.tr("%n second(s)", "", round(seconds))
         if seconds % DAY == 0:
             return self.tr("%n day(s)", "", round(seconds / DAY))
         if seconds % HOUR == 0:

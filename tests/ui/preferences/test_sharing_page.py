@@ -133,6 +133,8 @@ def test_a_share_can_end_by_itself(window: MainWindow, preferences: Preferences)
     assert page.ends_after_downloads.combo.currentText() == "5 downloads"
     window.session.configure(ends_after_s=5400.0)
     assert page.ends_after_s.combo.currentText() == "90 minutes"
+    window.session.configure(ends_after_s=15.0)
+    assert page.ends_after_s.combo.currentText() == "15 seconds"
     preferences.restore_button.click()
     assert page.ends_after_s.combo.currentText() == "Never"
 

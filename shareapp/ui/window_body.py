@@ -93,14 +93,14 @@ class WindowBody(QWidget):
     def _keep_focus(self, view: ShareView) -> None:
         """What has the focus in the card may be disabled or go, and would hand it to a stranger."""
         primary = self.panel.buttons.primary
-        focused = self.focusWidget()
-        is_ours = self.panel.isAncestorOf(focused) and focused.hasFocus()
+        focused = self.focusWidget()  # also of a window that is not the active one
+        is_ours = self.panel.isAncestorOf(focused)
         self.panel.render_view(view)
         if is_ours and not (focused.isEnabled() and focused.isVisible()):
             self.park_focus()
         if self._is_focus_parked and primary.isEnabled():
             self._is_focus_parked = False
-            if self._scroll.hasFocus():
+            if self.focusWidget() is self._scroll:
                 primary.setFocus()
 
     def _show_page(self, page: QWidget) -> None:

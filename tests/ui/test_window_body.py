@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.server.errors import RootUnreadable
@@ -67,6 +67,22 @@ def test_whatever_was_used_last_in_the_form_hands_the_keyboard_to_stop(body: Win
             last.setFocus()
         body.render_view(READY)
         assert body.focusWidget() is body.panel.buttons.primary
+
+
+def test_what_happens_behind_another_window_moves_the_keyboard_no_further_than_the_large_button(
+    body: WindowBody, qtbot: QtBot
+) -> None:
+    body.render_view(running_view(ROOT))
+    body.focus_start()
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: other.isActiveWindow() and not body.isActiveWindow())
+    body.render_view(replace(READY, change=StateChanged(ShareState.FAILED, error=RootUnreadable(ROOT, "missing"))))
+    assert not body.log.isAncestorOf(body.focusWidget())
+    body.render_view(READY)
+    assert body.focusWidget() is body.panel.buttons.primary
 
 
 def test_a_lost_folder_is_marked_in_the_header(body: WindowBody) -> None:

@@ -24,6 +24,8 @@ _KEYBOARD_REASONS = {
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 }
+_RETURN_REASONS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+_HAD_RING = "hadFocusRing"
 _DESIGN_PIXELS = 13.5  # the body text of the drawings
 _LEAST_POINTS = 8.0
 
@@ -102,8 +104,11 @@ class _FocusRing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
         if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
-            set_property(watched, "focusRing", event.reason() in _KEYBOARD_REASONS)
-        elif kind == QEvent.Type.FocusOut and isinstance(watched, QWidget):
+            came_back = event.reason() in _RETURN_REASONS and bool(watched.property(_HAD_RING))
+            set_property(watched, "focusRing", came_back or event.reason() in _KEYBOARD_REASONS)
+        elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            # A dialog or a list is opened from here and closed again: whoever works by keys goes on where they were.
+            watched.setProperty(_HAD_RING, event.reason() in _RETURN_REASONS and bool(watched.property("focusRing")))
             set_property(watched, "focusRing", False)
         return False
 

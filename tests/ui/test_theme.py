@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.theme import Theme, large_font_factor, scaled_font, set_property, stylesheet
@@ -78,6 +78,25 @@ def test_tab_draws_a_ring_and_a_click_does_not(theme: Theme, window: QWidget) ->
     assert not second.property("focusRing")
 
 
+@pytest.mark.parametrize(
+    ("came_by", "has_ring"), [(Qt.FocusReason.TabFocusReason, True), (Qt.FocusReason.MouseFocusReason, False)]
+)
+def test_the_ring_is_there_again_when_a_dialog_closes(
+    theme: Theme, window: QWidget, qtbot: QtBot, came_by: Qt.FocusReason, has_ring: bool
+) -> None:
+    first, second = window.findChildren(QPushButton)
+    first.setFocus(Qt.FocusReason.OtherFocusReason)
+    second.setFocus(came_by)
+    dialog = QDialog(window)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert not second.property("focusRing")
+    dialog.reject()
+    window.activateWindow()
+    qtbot.waitUntil(second.hasFocus)
+    assert bool(second.property("focusRing")) is has_ring
+
+
 def test_a_property_that_stays_the_same_styles_nothing_anew(qtbot: QtBot) -> None:
     button = QPushButton()
     qtbot.addWidget(button)
@@ -88,12 +107,16 @@ def test_a_property_that_stays_the_same_styles_nothing_anew(qtbot: QtBot) -> Non
 
 
 def test_a_scaled_font_is_a_multiple_and_never_too_small(qapp: QApplication) -> None:
-    base = QApplication.font()
+    before = QApplication.font()
+    base = QFont(before)
     base.setPointSizeF(10)
     QApplication.setFont(base)
-    assert scaled_font(2.0, QFont.Weight.DemiBold).pointSizeF() == 20
-    assert scaled_font(0.1).pointSizeF() == 8
-    assert scaled_font(1.0, tabular=True).isFeatureSet(QFont.Tag("tnum"))
+    try:
+        assert scaled_font(2.0, QFont.Weight.DemiBold).pointSizeF() == 20
+        assert scaled_font(0.1).pointSizeF() == 8
+        assert scaled_font(1.0, tabular=True).isFeatureSet(QFont.Tag("tnum"))
+    finally:
+        QApplication.setFont(before)
 
 
 def test_a_font_in_pixels_is_scaled_too(qapp: QApplication) -> None:

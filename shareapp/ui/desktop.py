@@ -17,7 +17,7 @@ from shareapp.ui.theme import Theme
 from shareapp.ui.tray import Tray
 from shareapp.ui.window_actions import WindowActions
 
-WATCH_MS = 10_000  # longer than a panel takes to start anew
+WATCH_MS = 5_000  # a panel that starts anew is mostly quicker
 
 
 class Desktop(QObject):
@@ -61,6 +61,7 @@ class Desktop(QObject):
         bridge.visitors_waiting.connect(self.notifications.note_visitors)
         memory.changed.connect(self._draw)
         self._draw()
+        self._watch.start()
 
     @property
     def has_tray(self) -> bool:
@@ -101,18 +102,18 @@ class Desktop(QObject):
         self._is_hidden = True
         QGuiApplication.setQuitOnLastWindowClosed(False)  # the dialogs of a hidden window are windows too
         self._window.hide()
-        self._watch.start()
 
     def appeared(self) -> None:
         """The window is seen again."""
         if self._is_hidden:
             self._is_hidden = False
-            self._watch.stop()
             QGuiApplication.setQuitOnLastWindowClosed(True)
 
     @Slot()
     def look_for_tray(self) -> None:
-        """A hidden window that no icon brings back any more goes where it can be found. The timer calls it."""
+        """After log-in the tray may come later than this window, and later it may go: a hidden window that no icon
+        brings back any more goes where it can be found. The timer calls it."""
+        self.tray.set_shown(self.has_tray)
         if self._is_hidden and not self.has_tray:
             self._window.showMinimized()
 
@@ -163,4 +164,4 @@ class Desktop(QObject):
     def _draw(self) -> None:
         self.notifications.set_prefs(self._memory.prefs)
         self.tray.show_view(self._session.view(), self._devices)
-        self.tray.set_shown(self._memory.prefs.tray)  # in a tray that comes later too, as after log-in
+        self.tray.set_shown(self.has_tray)

@@ -59,13 +59,13 @@ class Tray(QObject):
         self.refresh()
 
     def set_shown(self, shown: bool) -> None:
-        """Be there, or not: as soon as this desktop has a tray."""
+        """Be there, or not."""
         self.icon.setVisible(shown)
 
     @Slot(str, str)
     def notify(self, title: str, text: str) -> None:
         """A message beside the icon, where the desktop has no other way to show one."""
-        if self.icon.isVisible() and self.is_available():
+        if self.icon.isVisible():
             self.icon.showMessage(title, text, self.icon.icon())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -147,10 +147,12 @@ def test_the_menu_speaks_korean_at_once(stage: Stage, qtbot: QtBot, root: Path) 
         qtbot.waitUntil(lambda: window.desktop.tray.open.text() == "shareapp 열기")
 
 
-def test_the_icon_waits_for_a_tray_that_comes_later(stage: Stage, root: Path) -> None:
+def test_a_tray_that_comes_later_gets_the_icon(stage: Stage, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with stage.window(loopback(root)) as window:
-        assert not window.desktop.has_tray
-        assert window.desktop.tray.icon.isVisible()  # Qt puts it into the tray as soon as there is one
+        assert not window.desktop.tray.icon.isVisible()
+        monkeypatch.setattr(Tray, "is_available", staticmethod(lambda: True))
+        window.desktop.look_for_tray()
+        assert window.desktop.tray.icon.isVisible()
 
 
 def test_a_hidden_window_comes_back_when_the_tray_goes(

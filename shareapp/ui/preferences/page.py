@@ -29,6 +29,7 @@ class Page(QScrollArea):
         self.rows: list[Row] = []
         self._restored: tuple[str, ...] = ()
         self._lines: dict[Row, QWidget] = {}
+        self._cards: list[tuple[Row, ...]] = []
         # Not at once: the words that were just said have no place yet.
         self._reveal = QTimer(self, singleShot=True, interval=0)
         self._reveal.timeout.connect(self._show_refused)
@@ -114,6 +115,7 @@ class Page(QScrollArea):
             if isinstance(row, FieldRow):
                 row.refused.connect(self._reveal.start)
         self.rows += rows
+        self._cards.append(rows)
         self.add(card)
         return card
 
@@ -130,10 +132,12 @@ class Page(QScrollArea):
             self.ensureWidgetVisible(row, 0, COMPACT_MARGIN)
 
     def show_row(self, row: Row, *, shown: bool) -> None:
-        """Show a row and the line above it, or neither."""
+        """Show a row or not; lines are between the rows of a card that are shown."""
         row.setVisible(shown)
-        if row in self._lines:
-            self._lines[row].setVisible(shown)
+        rows = next((rows for rows in self._cards if row in rows), ())
+        present = [other for other in rows if not other.isHidden()]
+        for other in rows[1:]:
+            self._lines[other].setVisible(other in present[1:])
 
     def restores(self, *names: str) -> None:
         """Which options "Restore defaults" of this page gives their defaults."""

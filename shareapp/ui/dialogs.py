@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, qVersion
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shareapp import __version__
@@ -44,6 +44,7 @@ class Dialog(QDialog):
         words.addWidget(heading)
         if text:
             words.addWidget(Label(text, tone="muted", wrap=True))
+            words.addStretch()  # the title stays beside the picture, and its words below it, in a dialog that is higher
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(IconTile(theme, icon, size=44, icon_size=22), 0, Qt.AlignmentFlag.AlignTop)
@@ -54,6 +55,13 @@ class Dialog(QDialog):
         column.addLayout(top)
         column.addLayout(self.body)
         column.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as its words are at its width: what a wrapped label hints at is guessed for another one."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth() and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def texts(self) -> tuple[str, ...]:
         """Every line it shows."""

@@ -12,6 +12,7 @@ from shareapp import __version__
 from shareapp.server.tls import self_signed_certificate
 from shareapp.ui.dialogs import Dialog, about_dialog, close_question, come_forward, continue_dialog, shortcuts_dialog
 from shareapp.ui.theme import Theme
+from shareapp.ui.widgets import Label
 
 
 def _shown(qtbot: QtBot, dialog: Dialog) -> Dialog:
@@ -73,3 +74,24 @@ def test_closing_keeps_sharing_unless_it_is_said(qtbot: QtBot, theme: Theme) -> 
     dialog.show()
     _button(dialog, "Stop and quit").click()
     assert dialog.result() == Dialog.DialogCode.Accepted
+
+
+def test_a_dialog_is_as_high_as_its_words(theme: Theme, qtbot: QtBot) -> None:
+    for text in ("Short.", "Long words that need some lines of their own at the width of a dialog. " * 4):
+        dialog = Dialog(theme, "warn", "Let devices run scripts on this computer?", text)
+        qtbot.addWidget(dialog)
+        dialog.add_close()
+        dialog.show()
+        layout = dialog.layout()
+        assert layout is not None
+        assert dialog.height() == layout.totalHeightForWidth(dialog.width())
+        heading, words = dialog.findChildren(Label)
+        assert words.y() == heading.geometry().bottom() + 1 + 4
+
+
+def test_a_dialog_with_a_size_of_its_own_keeps_it(theme: Theme, qtbot: QtBot) -> None:
+    dialog = Dialog(theme, "phone", "Devices", "All that came.")
+    qtbot.addWidget(dialog)
+    dialog.resize(720, 420)
+    dialog.show()
+    assert (dialog.width(), dialog.height()) == (720, 420)

@@ -16,10 +16,19 @@ _LEAST_ROWS = 2
 class Emptiness(Enum):
     """Why there are no rows."""
 
-    IDLE = auto()  # nothing was shared yet
+    IDLE = auto()  # nothing was shared yet, or what was listed is cleared
     WAITING = auto()  # sharing, and no device came yet
     LOADING = auto()  # the first request is still being answered
     NO_MATCH = auto()  # the filter lets nothing pass
+
+
+def emptiness(*, filtered: bool, loading: bool, waiting: bool) -> Emptiness:
+    """What comes first of the reasons that apply."""
+    if filtered:
+        return Emptiness.NO_MATCH
+    if loading:
+        return Emptiness.LOADING
+    return Emptiness.WAITING if waiting else Emptiness.IDLE
 
 
 class EmptyState(QWidget):

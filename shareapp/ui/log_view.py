@@ -15,7 +15,7 @@ from shareapp.ui.log_filter import LogFilter
 from shareapp.ui.log_menu import LogMenu
 from shareapp.ui.log_model import RequestLogModel
 from shareapp.ui.log_notes import NotesButton, NotesDialog
-from shareapp.ui.log_pages import Emptiness, EmptyState, TableArea
+from shareapp.ui.log_pages import EmptyState, TableArea, emptiness
 from shareapp.ui.log_table import LogTable
 from shareapp.ui.log_text import Column, LogText, as_curl, as_tsv
 from shareapp.ui.log_tools import LogTools
@@ -44,6 +44,7 @@ class LogView(Card):
         self._totals = Totals()
         self._dropped = 0
         self._sharing = False
+        self._cleared = False  # since this share began
         self._compact = False
         self._origin = "http://localhost"
         self._client = ""
@@ -106,6 +107,7 @@ class LogView(Card):
 
     def set_sharing(self, sharing: bool, origin: str = "") -> None:
         """Whether a share is up, and the address to repeat requests at."""
+        self._cleared = self._cleared and self._sharing
         self._sharing = sharing
         self._origin = origin or self._origin
         self._show_page()
@@ -157,6 +159,7 @@ class LogView(Card):
     def clear(self) -> None:
         """Forget the rows and ask for totals from zero."""
         self._dropped = 0
+        self._cleared = True
         self.model.clear()
         self.details.dismiss()
         self._notes.clear()
@@ -297,12 +300,9 @@ class LogView(Card):
         if self.model.rowCount():
             self._show(self._area)
             return
-        if has_log and not self._filter().is_open:
-            self._empty.show_reason(Emptiness.NO_MATCH)
-        elif self.transfers.rows():
-            self._empty.show_reason(Emptiness.LOADING)
-        else:
-            self._empty.show_reason(Emptiness.WAITING if self._sharing else Emptiness.IDLE)
+        filtered = has_log and not self._filter().is_open
+        waiting = self._sharing and not self._cleared
+        self._empty.show_reason(emptiness(filtered=filtered, loading=bool(self.transfers.rows()), waiting=waiting))
         self._show(self._empty)
 
     def _show(self, page: QWidget) -> None:

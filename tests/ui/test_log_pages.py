@@ -6,9 +6,16 @@ from pytestqt.qtbot import QtBot
 
 from shareapp.ui.i18n import Translations
 from shareapp.ui.log_model import RequestLogModel
-from shareapp.ui.log_pages import Emptiness, EmptyState, TableArea
+from shareapp.ui.log_pages import Emptiness, EmptyState, TableArea, emptiness
 from shareapp.ui.log_table import LogTable
 from shareapp.ui.theme import Theme
+
+
+def test_of_several_reasons_the_most_telling_is_given() -> None:
+    assert emptiness(filtered=True, loading=True, waiting=True) is Emptiness.NO_MATCH
+    assert emptiness(filtered=False, loading=True, waiting=True) is Emptiness.LOADING
+    assert emptiness(filtered=False, loading=False, waiting=True) is Emptiness.WAITING
+    assert emptiness(filtered=False, loading=False, waiting=False) is Emptiness.IDLE
 
 
 @pytest.mark.parametrize(
@@ -16,6 +23,7 @@ from shareapp.ui.theme import Theme
     [
         (Emptiness.IDLE, "No requests yet", False),
         (Emptiness.WAITING, "Waiting for the first device", False),
+        (Emptiness.LOADING, "A transfer is under way", False),
         (Emptiness.NO_MATCH, "No requests match the filter", True),
     ],
 )

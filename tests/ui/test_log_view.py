@@ -136,6 +136,11 @@ def test_clearing_forgets_rows_and_asks_for_new_totals(view: LogView, qtbot: QtB
     view.add_dropped(9)
     with qtbot.waitSignal(view.clear_requested):
         view.actions_.clear.trigger()
+    assert "No requests yet" in seen(view)  # the first device was here already
+    view.set_sharing(True)
+    assert "No requests yet" in seen(view)
+    view.set_sharing(False)
+    view.set_sharing(True)
     assert "Waiting for the first device" in seen(view)
 
 

@@ -113,6 +113,10 @@ class Banner(QFrame):
         if (self._middle.direction() == down) != is_narrow:
             self._middle.setDirection(down if is_narrow else across)
             self.updateGeometry()
+        # One line stands in the middle of the height of the buttons beside it, and its picture with it.
+        is_one_line = bool(self._buttons) and not is_narrow and not self._text.text()
+        place = Qt.AlignmentFlag.AlignVCenter if is_one_line else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._icon, place)
 
     def _room_beside_words(self) -> int:
         """The width that icon, close button, gaps and margins take."""

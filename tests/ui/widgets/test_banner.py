@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.ui.theme import Theme
-from shareapp.ui.widgets import Banner, BannerAction, Label
+from shareapp.ui.widgets import Banner, BannerAction, IconLabel, Label
 from shareapp.ui.widgets import banner as banner_module
 
 
@@ -123,3 +123,14 @@ def test_announcing_reaches_qt(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     banner_module.announce(widget, "Address copied")
     banner_module.announce(widget, "Sharing has stopped", assertive=True)
+
+
+@pytest.mark.parametrize("text", ["", "It stops when the window closes."])
+def test_the_picture_stands_beside_the_first_line(banner: Banner, qtbot: QtBot, text: str) -> None:
+    banner.show_message("info", "Applies after sharing restarts.", text, actions=(BannerAction("Restart", print),))
+    banner.resize(800, 100)
+    banner.show()
+    banner.resize(800, banner.heightForWidth(800))
+    icon, title = banner.findChildren(IconLabel)[0], banner.findChildren(Label)[0]
+    assert title.text() == "Applies after sharing restarts."
+    qtbot.waitUntil(lambda: abs(icon.geometry().center().y() - title.geometry().center().y()) <= 3)

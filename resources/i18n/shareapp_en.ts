@@ -1579,6 +1579,14 @@
         <translation>Its folder, “{folder}”, is chosen already.</translation>
     </message>
     <message>
+        <source>All transfers have ended</source>
+        <translation>All transfers have ended</translation>
+    </message>
+    <message>
+        <source>Share “{folder}”</source>
+        <translation>Share “{folder}”</translation>
+    </message>
+    <message>
         <source>Only folders can be shared</source>
         <translation>Only folders can be shared</translation>
     </message>

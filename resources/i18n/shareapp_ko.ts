@@ -1555,6 +1555,14 @@
         <translation>이 파일이 있는 “{folder}” 폴더는 이미 선택되어 있습니다.</translation>
     </message>
     <message>
+        <source>All transfers have ended</source>
+        <translation>모든 전송이 끝났습니다</translation>
+    </message>
+    <message>
+        <source>Share “{folder}”</source>
+        <translation>“{folder}” 공유</translation>
+    </message>
+    <message>
         <source>Only folders can be shared</source>
         <translation>폴더만 공유할 수 있습니다</translation>
     </message>

@@ -33,5 +33,12 @@ def transfers_open(folder: Path, count: int) -> Notice:
     return Notice("warn", title.format(folder=folder.name), fixes=(Fix(Action.STOP_AND_USE_FOLDER, label, folder),))
 
 
+def transfers_over(folder: Path) -> Notice:
+    """The devices for which another folder had to wait are done."""
+    title = QCoreApplication.translate("Messages", "All transfers have ended")
+    label = QCoreApplication.translate("Messages", "Share “{folder}”").format(folder=folder.name or folder)
+    return Notice("info", title, fixes=(Fix(Action.USE_FOLDER, label, folder),))
+
+
 def _only_folders() -> str:
     return QCoreApplication.translate("Messages", "Only folders can be shared")

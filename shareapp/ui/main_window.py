@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         self.actions_.show_recent(self.memory.prefs.recent_folders)
         self.actions_.show_choice(self.memory.prefs.theme, self.memory.prefs.language)
 
+    @Slot()
     def _draw_banner(self) -> None:
         posted = self.board.current()
         if posted == self._posted:
@@ -368,6 +369,7 @@ class MainWindow(QMainWindow):
         self.bridge.totals_changed.connect(self.log.set_totals)
         self.bridge.troubles.connect(self.log.add_troubles)
         self.bridge.transfers_changed.connect(self.log.set_transfers)
+        self.bridge.transfers_changed.connect(self._draw_banner)  # one may ask about them
         self.log.details.set_heads(self.bridge.heads)
         self.log.clear_requested.connect(self.bridge.clear_totals)
         self.log.cancel_requested.connect(self.bridge.cancel)

@@ -86,7 +86,7 @@ class Commands(QObject):
         elif self._session.view().is_up and self._is_chosen(folder):
             pass  # it is shared already: nobody is to be interrupted
         elif self._session.open_transfers:
-            self._board.post("transfers", partial(folder_words.transfers_open, folder, self._session.open_transfers))
+            self._board.post("transfers", partial(self._about_transfers, folder, self._session.open_transfers))
         else:
             self._share_folder(folder)
         self.noticed.emit()
@@ -96,6 +96,11 @@ class Commands(QObject):
         words = folder_words.file_of_chosen if self._is_chosen(folder) else folder_words.only_folders
         self._board.post("drop", partial(words, folder))
         self.noticed.emit()
+
+    def _about_transfers(self, folder: Path, count: int) -> Notice:
+        if self._session.open_transfers:
+            return folder_words.transfers_open(folder, count)
+        return folder_words.transfers_over(folder)
 
     def _is_chosen(self, folder: Path) -> bool:
         view = self._session.view()

@@ -25,3 +25,9 @@ def test_transfers_are_counted_before_they_are_ended(translations: Translations)
     notice = folder_words.transfers_open(Path("/home/jimin/Site"), 2)
     assert notice.title == "Stop 2 transfers and share “Site”?"
     assert [(fix.action, fix.value) for fix in notice.fixes] == [(Action.STOP_AND_USE_FOLDER, Path("/home/jimin/Site"))]
+
+
+def test_after_the_transfers_the_folder_is_offered(translations: Translations) -> None:
+    notice = folder_words.transfers_over(Path("/home/jimin/Site"))
+    assert notice.title == "All transfers have ended"
+    assert [(fix.action, fix.label) for fix in notice.fixes] == [(Action.USE_FOLDER, "Share “Site”")]

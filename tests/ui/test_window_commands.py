@@ -189,6 +189,26 @@ def test_open_transfers_are_asked_about_before_another_folder(stage: Stage, root
         assert stage.wait_for(window, ShareState.RUNNING).config.root == other
 
 
+def test_a_folder_that_waited_for_transfers_is_offered_once_these_have_ended(
+    stage: Stage, root: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "Other"
+    other.mkdir()
+    with stage.window(loopback(root)) as window:
+        stage.start(window)
+        window.board.dismiss("reach")  # that only this computer can open it
+        window.bridge.transfers_changed.emit((transfer(id=1), transfer(id=2)))
+        window.commands.use_folder(other)
+        asked = window.body.banner.buttons()[0]
+        window.bridge.transfers_changed.emit((transfer(id=2),))
+        assert window.body.banner.buttons()[0] is asked  # and the focus, if it is there, stays
+        window.bridge.transfers_changed.emit(())
+        assert window.body.banner.accessibleName() == "All transfers have ended"
+        window.body.banner.buttons()[0].click()
+        assert stage.wait_for(window, ShareState.RUNNING).config.root == other
+        assert not window.body.banner.isVisible()
+
+
 def test_the_large_code_opens_once_and_goes_with_the_share(stage: Stage, root: Path) -> None:
     with stage.window(loopback(root)) as window:
         window.bridge.state_changed.emit(UP)

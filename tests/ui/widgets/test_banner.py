@@ -126,11 +126,16 @@ def test_announcing_reaches_qt(theme: Theme, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "It stops when the window closes."])
-def test_the_picture_stands_beside_the_first_line(banner: Banner, qtbot: QtBot, text: str) -> None:
+def test_the_picture_stands_beside_the_first_line(theme: Theme, qtbot: QtBot, text: str) -> None:
+    window = QWidget()
+    box = QVBoxLayout(window)
+    banner = Banner(theme)
+    box.addWidget(banner)
+    box.addStretch(1)
+    qtbot.addWidget(window)
     banner.show_message("info", "Applies after sharing restarts.", text, actions=(BannerAction("Restart", print),))
-    banner.resize(800, 100)
-    banner.show()
-    banner.resize(800, banner.heightForWidth(800))
+    window.resize(800, 300)
+    window.show()
     icon, title = banner.findChildren(IconLabel)[0], banner.findChildren(Label)[0]
     assert title.text() == "Applies after sharing restarts."
     qtbot.waitUntil(lambda: abs(icon.geometry().center().y() - title.geometry().center().y()) <= 3)

@@ -93,8 +93,8 @@ def shown_path(target: str) -> str:
 
 
 def size_text(request: RequestDone) -> str:
-    """What was sent, or received by an upload; a dash for HEAD, which never has a body."""
-    count = request.sent or request.received
+    """What was sent, or received by an upload, which is the larger one; a dash for HEAD, which never has a body."""
+    count = max(request.sent, request.received)
     return DASH if not count and request.method == "HEAD" else i18n.size(count)
 
 

@@ -36,6 +36,7 @@ def test_a_path_is_decoded_and_cannot_play_tricks(target: str, shown: str) -> No
     [
         ({"sent": 0}, "0 B"),
         ({"sent": 0, "received": 2_000_000, "method": "PUT"}, "2.0 MB"),
+        ({"sent": 81, "received": 30_000_000, "method": "POST"}, "30.0 MB"),
         ({"sent": 0, "method": "HEAD"}, "—"),
         ({"sent": 512}, "512 B"),
     ],

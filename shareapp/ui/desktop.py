@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from shareapp.sharing.events import Totals
 from shareapp.ui import dialogs
@@ -47,7 +47,8 @@ class Desktop(QObject):
         self.messages = DesktopMessages(self)
         self.messages.refused.connect(self.tray.notify)
         self.messages.clicked.connect(self.tray.open_asked)
-        self.notifications = Notifications(self.messages.show, lambda: not window.isActiveWindow(), self)
+        # Whoever has the preferences or the large code in front sees what is new as well.
+        self.notifications = Notifications(self.messages.show, lambda: QApplication.activeWindow() is None, self)
         self.awake = Awake(self)
         bridge.transfers_changed.connect(self.awake.note_transfers)
         self.tray.start_stop_asked.connect(actions.start_stop.trigger)

@@ -12,7 +12,7 @@ from shareapp.sharing.events import ShareState
 from shareapp.ui.dialogs import Dialog
 from shareapp.ui.main_window import MainWindow
 from shareapp.ui.tray import Tray
-from tests.support.records import transfer
+from tests.support.records import request_done, transfer
 from tests.support.sharing import fetch, loopback
 from tests.support.stage import UP, Stage
 
@@ -167,3 +167,19 @@ def test_a_hidden_window_comes_back_when_the_tray_goes(
         window.desktop.look_for_tray()
         assert window.isMinimized()
         assert QApplication.quitOnLastWindowClosed()
+
+
+def test_nothing_is_told_to_whoever_looks_at_a_window_of_ours(
+    stage: Stage, root: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stage.window(loopback(root)) as window:
+        told: list[str] = []
+        monkeypatch.setattr(window.desktop.notifications, "_show", lambda _title, text: told.append(text))
+        preferences = window.open_preferences()
+        qtbot.waitUntil(preferences.isActiveWindow)
+        window.bridge.requests_done.emit([request_done(client="192.168.0.23")])
+        assert told == []
+        monkeypatch.setattr(QApplication, "activeWindow", staticmethod(lambda: None))
+        window.bridge.requests_done.emit([request_done(client="192.168.0.24")])
+        assert told == ["New device: iPhone (192.168.0.24)"]
+        preferences.close()

@@ -150,14 +150,15 @@ class Conversation:
         if control.length != 0 and not service.has_room_for_body(connection.client):
             site = _too_many
         body = EMPTY_BODY if control.length == 0 else self._body(control)
-        exchange = self._enter(self._request(head, body))
+        request = self._request(head, body)
+        exchange = self._enter(request)
         exchange.keep = control.keeps_alive and self._may_stay(head)
         response = exchange.respond(_to_https if self._misdirected else site)
         again = response.again
         verdict = self._send(exchange, response)
         if again is not None and exchange.keep and exchange.response is response and control.length == 0:
             service.stored.offer(
-                connection.client, data, head.headers, lambda: StoredAnswer(site, again, exchange.head, exchange.done())
+                data, request, exchange.status, lambda: StoredAnswer(site, again, exchange.head, exchange.done())
             )
         return verdict
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from shareapp.server.events import RequestDone
 from shareapp.server.layers.chain import Responder
-from shareapp.server.message import Again, FileSlice, Headers, Response, SharedFile
+from shareapp.server.message import Again, FileSlice, Request, Response, SharedFile
 from shareapp.server.sending import date_field
 
 _DATE: Final = re.compile(rb"(\r\nDate: )[^\r]*")
@@ -148,28 +148,30 @@ class StoredAnswers:
         with an open file can't be removed, and a deleted one keeps its place on the disk."""
         self._open = {}
 
-    def offer(self, client: str, request: bytes, headers: Headers, make: Callable[[], StoredAnswer]) -> None:
-        """Store what ``make`` makes of ``request``, whose fields are ``headers``, if it came lately already."""
-        key, wanted = _split(request)
-        mark = hash((client, key))  # two that share one are stored too soon: no harm
+    def offer(self, data: bytes, request: Request, status: int, make: Callable[[], StoredAnswer]) -> None:
+        """Store what ``make`` makes of ``request``, which came as ``data`` and was answered with ``status``: if the
+        same came lately already, and if it could be found when it comes again."""
+        key, wanted = _split(data)
+        if len(key) > self.REQUEST_BYTES or not _is_fit(request, status, wanted):
+            return
+        mark = hash((request.client, key))  # two that share one are stored too soon: no harm
         if mark in self._marks:
-            self._keep(client, key, wanted, headers, make())
+            if len(self._stored) >= self.MOST:
+                self._stored.clear()
+            self._stored[request.client, key] = make()
             return
         if len(self._marks) >= self.MARKS:
             self._marks.clear()
         self._marks.add(mark)
 
-    def _keep(self, client: str, key: bytes, wanted: bytes | None, headers: Headers, answer: StoredAnswer) -> None:
-        if answer.told.method != "GET":  # an answer to HEAD ends with its head, whatever its body
-            return
-        # Whether the answer is to a range and what was split off as one have to agree.
-        if len(headers.get_all("range")) != (wanted is not None) or (answer.told.status == 206) != (wanted is not None):
-            return
-        if len(key) > self.REQUEST_BYTES:
-            return
-        if len(self._stored) >= self.MOST:
-            self._stored.clear()
-        self._stored[client, key] = answer
+
+def _is_fit(request: Request, status: int, wanted: bytes | None) -> bool:
+    """Whether an answer may stand for others: not to HEAD, which ends with its head whatever its body, and only when
+    it is to a range if one was split off."""
+    ranges = request.headers.get_all("range")
+    if request.method != "GET" or (status == 206) != (wanted is not None) or len(ranges) != (wanted is not None):
+        return False
+    return wanted is None or _ONE_RANGE.fullmatch(wanted) is not None
 
 
 def _split(request: bytes) -> tuple[bytes, bytes | None]:

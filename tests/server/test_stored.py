@@ -18,7 +18,7 @@ from shareapp.server.layers.hosts import Hosts
 from shareapp.server.layers.static import Static
 from shareapp.server.limits import Limits
 from shareapp.server.message import Again, FileSlice, Request, Response
-from shareapp.server.stored import StoredAnswers
+from shareapp.server.stored import StoredAnswer, StoredAnswers
 from tests.support.certificates import contexts
 from tests.support.running_server import Running, running
 from tests.support.wire_client import TIMEOUT_S, Answer, WireClient
@@ -329,6 +329,29 @@ def test_no_more_than_some_are_stored(share: Share) -> None:
         for number in range(stored + 20):
             share.again(client, f"{SMALL_PATH}?{number}")
     assert len(share.runner.server._service.stored._stored) <= stored
+
+
+@pytest.mark.parametrize(
+    ("method", "fields"),
+    [
+        ("HEAD", []),
+        ("GET", [("Range", "bytes=-5")]),
+        ("GET", [("range", "bytes=0-1")]),
+        ("GET", [("If-Range", '"other"'), ("Range", "bytes=0-1")]),
+        ("GET", [("Range", "bytes=0-1"), ("Range", "bytes=4-5")]),
+    ],
+)
+def test_no_work_is_done_for_what_could_not_be_given_again(
+    share: Share, method: str, fields: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(StoredAnswer, "__init__", lambda *given: made.append(given))
+    with share.runner.client() as client:
+        for _ in range(SAME):
+            client.request(SMALL_PATH, method, fields)
+            client.answer(head_only=method == "HEAD")
+    share.runner.settle()
+    assert not made
 
 
 def test_a_long_request_is_not_stored(share: Share) -> None:

@@ -1316,17 +1316,17 @@
         <translation>Requests</translation>
     </message>
     <message numerus="yes">
-        <source>%n device(s)</source>
+        <source>%Ln device(s)</source>
         <translation>
-            <numerusform>%n device</numerusform>
-            <numerusform>%n devices</numerusform>
+            <numerusform>%Ln device</numerusform>
+            <numerusform>%Ln devices</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s)</source>
+        <source>%Ln request(s)</source>
         <translation>
-            <numerusform>%n request</numerusform>
-            <numerusform>%n requests</numerusform>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
         </translation>
     </message>
     <message>
@@ -1338,10 +1338,10 @@
         <translation>{size} received</translation>
     </message>
     <message numerus="yes">
-        <source>%n not shown</source>
+        <source>%Ln not shown</source>
         <translation>
-            <numerusform>%n not shown</numerusform>
-            <numerusform>%n not shown</numerusform>
+            <numerusform>%Ln not shown</numerusform>
+            <numerusform>%Ln not shown</numerusform>
         </translation>
     </message>
     <message>
@@ -1353,10 +1353,10 @@
         <translation>Pause</translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>%n new</numerusform>
-            <numerusform>%n new</numerusform>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
         </translation>
     </message>
     <message>

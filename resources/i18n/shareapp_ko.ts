@@ -1296,15 +1296,15 @@
         <translation>요청</translation>
     </message>
     <message numerus="yes">
-        <source>%n device(s)</source>
+        <source>%Ln device(s)</source>
         <translation>
-            <numerusform>기기 %n대</numerusform>
+            <numerusform>기기 %Ln대</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s)</source>
+        <source>%Ln request(s)</source>
         <translation>
-            <numerusform>요청 %n건</numerusform>
+            <numerusform>요청 %Ln건</numerusform>
         </translation>
     </message>
     <message>
@@ -1316,9 +1316,9 @@
         <translation>{size} 받음</translation>
     </message>
     <message numerus="yes">
-        <source>%n not shown</source>
+        <source>%Ln not shown</source>
         <translation>
-            <numerusform>표시되지 않음 %n건</numerusform>
+            <numerusform>표시되지 않음 %Ln건</numerusform>
         </translation>
     </message>
     <message>
@@ -1330,9 +1330,9 @@
         <translation>일시 정지</translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>새 요청 %n건</numerusform>
+            <numerusform>새 요청 %Ln건</numerusform>
         </translation>
     </message>
     <message>

@@ -263,14 +263,14 @@ class LogView(Card):
         parts = []
         if totals.requests:
             parts = [
-                self.tr("%n device(s)", "", totals.devices),
-                self.tr("%n request(s)", "", totals.requests),
+                self.tr("%Ln device(s)", "", totals.devices),
+                self.tr("%Ln request(s)", "", totals.requests),
                 self.tr("{size} sent").format(size=i18n.size(totals.sent, brief=True)),
             ]
         if totals.received >= _WORTH_TELLING:
             parts.append(self.tr("{size} received").format(size=i18n.size(totals.received, brief=True)))
         if self._dropped:
-            parts.append(self.tr("%n not shown", "", self._dropped))
+            parts.append(self.tr("%Ln not shown", "", self._dropped))
         self._summary.setText(" · ".join(parts))
 
     def _write_pause(self) -> None:
@@ -283,7 +283,7 @@ class LogView(Card):
     @Slot()
     def _show_unseen(self) -> None:
         count = self.table.unseen + self.model.held
-        self._area.pill.setText(self.tr("%n new", "", count))
+        self._area.pill.setText(self.tr("%Ln new", "", count))
         self._area.pill.setAccessibleName(self._area.pill.text())
         self._area.pill.setToolTip(self.tr("Show the newest requests (End)"))
         self._area.show_pill(shown=count > 0)

@@ -74,6 +74,8 @@ def test_rows_and_totals_replace_the_empty_state(view: LogView) -> None:
     view.set_totals(Totals(requests=1, sent=5, received=0, devices=1))
     view.add_dropped(2)
     assert "1 device · 1 request · 5 B sent · 2 not shown" in seen(view)
+    view.set_totals(Totals(requests=1_234_567, sent=5, received=0, devices=1))
+    assert "1 device · 1,234,567 requests · 5 B sent · 2 not shown" in seen(view)
 
 
 def test_the_log_stays_after_the_share_has_stopped(view: LogView, tools: LogTools) -> None:

@@ -65,7 +65,7 @@ class Service:
         self.version = version
         self.stopping = False
         self.running: dict[int, Exchange] = {}
-        self.heads = RecentHeads()
+        self.heads = RecentHeads(limits)
         self.stored = StoredAnswers()
         self.numbers = itertools.count(1)
 

@@ -25,7 +25,8 @@ class RecentHeads:
 
     KEPT: Final = 1000  # some 4 MB when all come from browsers
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - frozen
+        self._limits = limits
         self._recent: deque[tuple[float, str, Headers | bytes, bytes, str]] = deque(maxlen=self.KEPT)
 
     def keep(self, at: float, client: str, request: Headers | bytes, response: bytes, encryption: str) -> None:
@@ -39,7 +40,7 @@ class RecentHeads:
         for then, who, request, response, encryption in reversed(self._recent.copy()):
             if then == at and who == client:
                 status_line, *lines = response.decode("latin-1").rstrip("\r\n").split("\r\n")
-                asked = parse_request_head(request, Limits()).headers if isinstance(request, bytes) else request
+                asked = parse_request_head(request, self._limits).headers if isinstance(request, bytes) else request
                 return Heads(_shown(asked), status_line, _shown(_fields(lines)), encryption)
         return None
 

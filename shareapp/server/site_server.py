@@ -61,6 +61,7 @@ class SiteServer:
     @site.setter
     def site(self, site: Responder) -> None:
         self._service.site = site
+        self._service.stored.forget()
 
     def replace_tls(self, tls: ssl.SSLContext) -> None:
         """Show the certificate of ``tls`` to whoever connects from now on; open connections keep the one they have.

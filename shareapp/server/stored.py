@@ -148,6 +148,11 @@ class StoredAnswers:
         with an open file can't be removed, and a deleted one keeps its place on the disk."""
         self._open = {}
 
+    def forget(self) -> None:
+        """Drop all answers when another site answers: they would keep the old one, and the files it holds in memory."""
+        self._stored.clear()
+        self._open = {}
+
     def offer(self, data: bytes, request: Request, status: int, make: Callable[[], StoredAnswer]) -> None:
         """Store what ``make`` makes of ``request``, which came as ``data`` and was answered with ``status``: if the
         same came lately already, and if it could be found when it comes again."""

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -243,6 +244,17 @@ def test_another_site_answers_for_itself(share: Share) -> None:
         assert client.get(SMALL_PATH).body == b"the other"
 
 
+def test_a_site_that_answers_no_more_is_let_go(share: Share) -> None:
+    share.runner.server.site = site_of(share.folder, set())
+    there = weakref.ref(share.runner.server.site)
+    with share.runner.client() as client:
+        assert share.again(client, LARGE_PATH).body == LARGE
+        share.runner.server.site = share.site
+        assert client.get(LARGE_PATH).body == LARGE
+    share.runner.settle()
+    assert there() is None
+
+
 def test_nothing_is_stored_behind_a_layer_that_knows_more_than_the_request(tmp_path: Path) -> None:
     counted = Counted(lambda _request: Response(200, [], b"x", again=Again(lambda: True, b"x")))
     layers: list[Layer] = [lambda request, inner: inner(request), SecurityHeaders()]
@@ -290,6 +302,15 @@ def test_a_closer_look_shows_the_very_request(share: Share) -> None:
     assert heads is not None
     assert dict(heads.request)["Range"] == f"bytes={SAME - 1}-9"
     assert dict(heads.response)["Content-Range"] == f"bytes {SAME - 1}-9/{len(LARGE)}"
+
+
+def test_a_closer_look_goes_by_the_limits_of_the_share(share: Share) -> None:
+    with running(share.site, Limits(header_count=300)) as runner, runner.client() as client:
+        for _ in range(SAME):
+            client.get(SMALL_PATH, *[("X-Field", "x")] * 200)
+        heads = runner.server.heads(runner.told.wait_done(SAME)[-1])
+        assert heads is not None
+        assert len(heads.request) == 201
 
 
 def test_a_reader_who_is_slow_gets_all_of_it_and_is_a_transfer_meanwhile(share: Share) -> None:

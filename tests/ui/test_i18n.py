@@ -105,10 +105,10 @@ def test_our_words_and_qts_own_are_korean_in_korean(translations: Translations) 
 
 def test_english_has_its_plurals_back_after_korean(translations: Translations) -> None:
     translations.apply("ko")
-    assert QCoreApplication.translate("LogView", "%n request(s)", None, 128) == "요청 128건"
+    assert QCoreApplication.translate("LogView", "%Ln request(s)", None, 128) == "요청 128건"
     translations.apply("en")
-    assert QCoreApplication.translate("LogView", "%n request(s)", None, 1) == "1 request"
-    assert QCoreApplication.translate("LogView", "%n request(s)", None, 2) == "2 requests"
+    assert QCoreApplication.translate("LogView", "%Ln request(s)", None, 1) == "1 request"
+    assert QCoreApplication.translate("LogView", "%Ln request(s)", None, 2) == "2 requests"
 
 
 @pytest.mark.parametrize(

@@ -1663,6 +1663,10 @@
         <translation>A name can’t contain a slash.</translation>
     </message>
     <message>
+        <source>“{given}” can’t be a name. Enter one such as nas.example, without http:// and port.</source>
+        <translation>“{given}” can’t be a name. Enter one such as nas.example, without http:// and port.</translation>
+    </message>
+    <message>
         <source>Enter a folder such as /cgi-bin.</source>
         <translation>Enter a folder such as /cgi-bin.</translation>
     </message>

@@ -1639,6 +1639,10 @@
         <translation>이름에는 슬래시를 쓸 수 없습니다.</translation>
     </message>
     <message>
+        <source>“{given}” can’t be a name. Enter one such as nas.example, without http:// and port.</source>
+        <translation>이름으로 쓸 수 없습니다: “{given}”. http://와 포트 없이 nas.example 같은 이름을 입력하세요.</translation>
+    </message>
+    <message>
         <source>Enter a folder such as /cgi-bin.</source>
         <translation>/cgi-bin과 같은 폴더를 입력하세요.</translation>
     </message>

@@ -12,6 +12,9 @@ AddressKind = Literal["wifi", "ethernet", "other", "virtual", "loopback"]
 USUAL_PORTS = {"http": 80, "https": 443}
 """The port of each scheme that an address need not name (RFC 9110, 4.2)."""
 
+_LONGEST_NAME = 254  # with the final dot (RFC 1035 section 2.3.4)
+_HOST_NAME = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)*(?!-)[\w-]{1,63}(?<!-)\.?", re.ASCII)
+
 
 class Address(NamedTuple):
     """One address of this computer that the share answers on."""
@@ -124,6 +127,15 @@ def own_names() -> tuple[str, ...]:
     name = socket.gethostname().lower()
     short = name.partition(".")[0]
     return tuple(dict.fromkeys((name, short, f"{short}.local"))) if short else ()
+
+
+def name_as_sent(name: str) -> str:
+    """A host name as browsers send it: letters of all scripts in ASCII (RFC 3490). Raises ValueError for text that is
+    none; underscores pass, as computers do have such names."""
+    sent = name.encode("idna").decode("ascii")
+    if len(sent) > _LONGEST_NAME or not _HOST_NAME.fullmatch(sent):
+        raise ValueError(f"not a host name: {name}")
+    return sent
 
 
 def _records() -> Iterator[InterfaceAddress]:

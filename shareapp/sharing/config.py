@@ -18,6 +18,7 @@ from shareapp.sharing.problems import (
     check_choice,
     check_credentials,
     check_host,
+    check_host_names,
     check_names,
     check_port,
     check_positive,
@@ -161,7 +162,7 @@ def _problems(config: ShareConfig) -> Iterator[FieldProblem]:
     yield from check_choice("links", config.links, get_args(LinkPolicy))
     yield from check_cgi_folders(config.cgi_folders)
     yield from check_positive("cgi_seconds", config.cgi_seconds)
-    yield from check_names("allowed_hosts", config.allowed_hosts)
+    yield from check_host_names("allowed_hosts", config.allowed_hosts)
     for limit in fields(Limits):
         yield from check_positive(f"limits.{limit.name}", getattr(config.limits, limit.name))
 
@@ -258,7 +259,7 @@ _PLAIN: dict[str, Callable[[object], object]] = {
     "links": _text,
     "cgi_folders": _names,
     "cgi_seconds": _number,
-    "allowed_hosts": _names,
+    "allowed_hosts": lambda value: tuple(map(str.strip, _names(value))),
 }
 _TLS: dict[str, Callable[[object], object]] = {
     "tls": _text,

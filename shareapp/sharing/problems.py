@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
+from shareapp.sharing.addresses import name_as_sent
+
 ProblemCode = Literal[
     "port-range",  # params: the value
     "not-a-number",  # params: the value
@@ -14,6 +16,7 @@ ProblemCode = Literal[
     "unknown-choice",  # params: the value
     "required",
     "name-with-slash",  # params: the value
+    "not-a-host-name",  # RFC 1123 section 2.1; params: the value
     "not-below-root",  # a CGI folder must look like /name; params: the value
     "user-with-colon",  # RFC 7617 section 2; params: the value
     "not-positive",  # params: the value
@@ -82,6 +85,18 @@ def check_names(name: str, values: tuple[str, ...]) -> Iterator[FieldProblem]:
             yield FieldProblem(name, "required")
         elif "/" in value or "\\" in value:
             yield FieldProblem(name, "name-with-slash", (value,))
+
+
+def check_host_names(name: str, values: tuple[str, ...]) -> Iterator[FieldProblem]:
+    """What a browser can send as the name of a computer: no address with its scheme or port."""
+    for value in values:
+        try:
+            if value:
+                name_as_sent(value)
+            else:
+                yield FieldProblem(name, "required")
+        except ValueError:
+            yield FieldProblem(name, "not-a-host-name", (value,))
 
 
 def check_positive(name: str, value: float) -> Iterator[FieldProblem]:

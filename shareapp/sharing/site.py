@@ -42,7 +42,7 @@ from shareapp.server.layers.tus import Tus
 from shareapp.server.layers.upload import Upload
 from shareapp.server.layers.zip import Zip
 from shareapp.server.process import Account
-from shareapp.sharing.addresses import own_names
+from shareapp.sharing.addresses import name_as_sent, own_names
 from shareapp.sharing.config import Credentials, ShareConfig
 from shareapp.sharing.passwords import PasswordCheck, visitor_secret
 from shareapp.sharing.root import check_listable, script_folders, shared_root
@@ -83,7 +83,7 @@ def _layers(config: ShareConfig, root: Root, report: Sink, door: Door) -> Iterat
     """Outermost first: nobody learns more than an earlier layer lets through."""
     yield Answers(_crash_report(report))
     yield Blocked(door.blocked)
-    yield Hosts([*own_names(), *config.allowed_hosts])
+    yield Hosts([*own_names(), *map(name_as_sent, config.allowed_hosts)])
     yield SecurityHeaders(sandbox=config.takes_files)
     yield Parts("shareapp" if config.is_inbox else _name(root))  # an inbox tells nothing of the folder
     if config.terms != Terms():

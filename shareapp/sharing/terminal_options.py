@@ -336,7 +336,8 @@ def certificate_folder() -> Path:
 
 
 def _problem_line(problem: FieldProblem, words: Words) -> str:
-    worded = {"not-positive", "port-range", "not-a-number", "not-an-address", "unknown-choice", "required"}
+    worded = {"not-positive", "port-range", "not-a-number", "not-an-address", "not-a-host-name"}
+    worded |= {"unknown-choice", "required"}
     code = problem.code if problem.code in worded else "other"
     return words(
         f"problem.{code}",

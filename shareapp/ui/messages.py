@@ -310,10 +310,8 @@ def plain_password() -> str:
 def field_problem(problem: FieldProblem, still: str) -> str:
     """What is wrong with one field. ``still`` is the value that stays in use."""
     match problem.code:
-        case "port-range" | "not-a-number" if problem.field == "port":
-            sentence = QCoreApplication.translate("Messages", "Enter a number from 1 to 65535. Still using {value}.")
-        case "not-a-number" | "port-range":
-            sentence = QCoreApplication.translate("Messages", "Enter a number. Still using {value}.")
+        case "port-range" | "not-a-number":
+            sentence = _no_number(problem.field)
         case "not-positive":
             sentence = QCoreApplication.translate("Messages", "Enter a number above zero. Still using {value}.")
         case "not-an-address":
@@ -324,11 +322,21 @@ def field_problem(problem: FieldProblem, still: str) -> str:
             sentence = QCoreApplication.translate("Messages", "This can’t be empty.")
         case "name-with-slash":
             sentence = QCoreApplication.translate("Messages", "A name can’t contain a slash.")
+        case "not-a-host-name":
+            sentence = QCoreApplication.translate(
+                "Messages", "“{given}” can’t be a name. Enter one such as nas.example, without http:// and port."
+            )
         case "not-below-root":
             sentence = QCoreApplication.translate("Messages", "Enter a folder such as /cgi-bin.")
         case "user-with-colon":
             sentence = QCoreApplication.translate("Messages", "A user name can’t contain a colon.")
     return sentence.format(value=still, given=", ".join(problem.params))
+
+
+def _no_number(field: str) -> str:
+    if field == "port":
+        return QCoreApplication.translate("Messages", "Enter a number from 1 to 65535. Still using {value}.")
+    return QCoreApplication.translate("Messages", "Enter a number. Still using {value}.")
 
 
 def trouble(event: Trouble) -> str:

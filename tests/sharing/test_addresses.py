@@ -7,7 +7,15 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from shareapp.sharing.addresses import Address, InterfaceAddress, is_loopback, own_names, rank, reachable_addresses
+from shareapp.sharing.addresses import (
+    Address,
+    InterfaceAddress,
+    is_loopback,
+    name_as_sent,
+    own_names,
+    rank,
+    reachable_addresses,
+)
 
 LINUX = [
     InterfaceAddress("lo", "127.0.0.1"),
@@ -184,3 +192,10 @@ def test_names_include_the_one_of_the_local_network(
 )
 def test_loopback_is_told_from_the_rest(host: str, expected: bool) -> None:
     assert is_loopback(host) is expected
+
+
+def test_names_are_known_as_browsers_send_them() -> None:
+    assert name_as_sent("Nas.example") == "Nas.example"
+    assert name_as_sent("나스.example") == "나스".encode("punycode").decode().join(("xn--", ".example"))
+    with pytest.raises(ValueError, match="not a host name"):
+        name_as_sent("bad name!")

@@ -7,6 +7,7 @@ from shareapp.sharing.problems import (
     InvalidConfig,
     check_cgi_folders,
     check_host,
+    check_host_names,
     check_names,
     check_port,
 )
@@ -24,6 +25,23 @@ def test_anything_else_is_no_address(host: str) -> None:
 
 def test_every_wrong_name_of_a_list_is_told() -> None:
     assert len(list(check_names("index_names", ("a/b", "ok", "c\\d")))) == 2
+
+
+@pytest.mark.parametrize("name", ["nas", "nas.example.", "my_pi", "xn--9d0bm53e.example", "나스.example", "a" * 63])
+def test_what_a_browser_can_send_is_a_host_name(name: str) -> None:
+    assert list(check_host_names("allowed_hosts", (name,))) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("bad name!", "nas:8000", "http://nas", "nas/", "-nas", "nas-.example", ".nas", "a..b", "*.example", " nas"),
+        *("나 스", "nas\n", "fe80::1", "a" * 64, ".".join(["a" * 63] * 4)),
+    ],
+)
+def test_anything_else_is_no_host_name(name: str) -> None:
+    problem = FieldProblem("allowed_hosts", "not-a-host-name", (name,))
+    assert list(check_host_names("allowed_hosts", ("nas", name))) == [problem]
 
 
 def test_backslashes_are_no_folders() -> None:

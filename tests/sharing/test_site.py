@@ -135,6 +135,11 @@ def test_foreign_names_are_refused_unless_allowed(config: ShareConfig) -> None:
     assert get(allowing, "/a.txt", "evil.example")[0] == 200
 
 
+def test_a_name_in_another_script_is_known_as_browsers_send_it(config: ShareConfig) -> None:
+    allowing = dataclasses.replace(config, allowed_hosts=("나스.example",))
+    assert get(allowing, "/a.txt", "나스.example".encode("idna").decode())[0] == 200
+
+
 def test_a_password_guards_everything(config: ShareConfig) -> None:
     guarded = dataclasses.replace(
         config, credentials=Credentials(user="guest", password_hash=hash_password("correct horse"))

@@ -124,6 +124,7 @@ def the_line_of(*arguments: str, expected: int, **environment: str) -> str:
     ("arguments", "part"),
     [
         (["--port", "x"], "--port: “x” is not a number"),
+        (["--allow-host", "bad name!"], "--allow-host: “bad name!” can’t be a name"),
         (["--tls-key", "k.pem"], "--tls-key needs --tls-cert"),
         (["one", "two"], "“two” is one too many"),
     ],

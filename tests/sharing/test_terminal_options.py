@@ -142,6 +142,10 @@ def test_the_log_and_the_name_beside_the_password_can_be_typed_too() -> None:
             ["-b", "nas"],
             "--bind: “nas” is not an address. Write one such as 192.168.0.12, or leave the option out to use all.",
         ),
+        (
+            ["--allow-host", "nas.example,bad name!"],
+            "--allow-host: “bad name!” can’t be a name. Write one such as nas.example, without http:// and port.",
+        ),
         (["-p", "HTTP/2"], "--protocol: “HTTP/2” is not one of the choices: HTTP/1.0, HTTP/1.1."),
         (["--log-format", "xml"], "--log-format: “xml” is not one of the choices: combined, json."),
         (["--language", "fr"], "--language: “fr” is not one of the choices: en, ko."),

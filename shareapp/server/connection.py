@@ -57,6 +57,7 @@ class Connection:
         "proceed",
         "socket",
         "transport",
+        "waiting_since",
         "wants_write",
     )
 
@@ -68,6 +69,7 @@ class Connection:
         self.buffer: bytes = b""  # received and not yet used
         self.phase = phase
         self.deadline = deadline  # monotonic seconds; counts while parked
+        self.waiting_since = 0.0  # likewise
         self.wants_write = False  # what to be woken for: room instead of bytes
         self.parked = False
         self.expired = False  # the deadline passed, or the place is needed: the owner finishes it
@@ -84,12 +86,13 @@ class Connection:
         """Be parked for at most ``seconds``."""
         self.phase = phase
         self.wants_write = write
-        self.deadline = time.monotonic() + seconds
+        self.waiting_since = now = time.monotonic()
+        self.deadline = now + seconds
         return Next.PARK
 
-    def waited_s(self, patience_s: float) -> float:
-        """How long it has been waiting since it was parked for at most ``patience_s``."""
-        return time.monotonic() - self.deadline + patience_s
+    def waited_s(self) -> float:
+        """Seconds since it began to wait."""
+        return time.monotonic() - self.waiting_since
 
     def receive_into(self, view: memoryview, wait_s: float | None) -> int | None:
         """Fill ``view`` as far as bytes are there, 0 at the client's end, None when none are and ``wait_s`` is None.

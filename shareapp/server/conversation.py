@@ -251,7 +251,7 @@ class Conversation:
             return self._close()
         stall_s = self._service.limits.stall_s
         # Who let us wait last time will again: waiting for many such would hold up those who do not.
-        is_slow = connection.phase is Phase.SENDING and connection.waited_s(stall_s) > _PATIENCE_S
+        is_slow = connection.phase is Phase.SENDING and connection.waited_s() > _PATIENCE_S
         try:
             while not exchange.outgoing.advance():
                 if is_slow or not connection.room_within(_PATIENCE_S):

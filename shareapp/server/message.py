@@ -184,7 +184,7 @@ class FileSlice:
 
 
 def _seek_and_read(descriptor: int, size: int, offset: int) -> bytes:
-    os.lseek(descriptor, offset, os.SEEK_SET)  # the descriptor belongs to one response: nobody else moves it
+    os.lseek(descriptor, offset, os.SEEK_SET)  # where this is needed no descriptor is shared: nobody else moves it
     return os.read(descriptor, size)
 
 
@@ -194,11 +194,18 @@ read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _seek_and_read)
 ResponseBody = bytes | FileSlice | Iterable[bytes]
 
 
+class Openable(Protocol):
+    """A file that can be opened again. One object for one file: equal ones share what is opened."""
+
+    def open(self) -> FileSlice | None:
+        """All of it, None when it is not what it was."""
+
+
 class Again(NamedTuple):
     """How to give an answer once more to the same request of the same client."""
 
     holds: Callable[[], bool]  # whether it is still the answer; asked each time
-    body: bytes | Callable[[], FileSlice | None]  # of an answer to a range, all that the range was taken from
+    whole: bytes | Openable  # the body; of an answer to a range, what the range was taken from
 
 
 @dataclass(slots=True)

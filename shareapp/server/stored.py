@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from shareapp.server.events import RequestDone
 from shareapp.server.layers.chain import Responder
-from shareapp.server.message import Again, FileSlice, Request, Response, SharedFile
+from shareapp.server.message import Again, FileSlice, Openable, Request, Response, SharedFile, read_at
 from shareapp.server.sending import date_field
 
 _DATE: Final = re.compile(rb"(\r\nDate: )[^\r]*")
@@ -27,8 +27,8 @@ _CONTENT_RANGE: Final = re.compile(rb"(\r\nContent-Range: bytes )[0-9]+-[0-9]+/(
 _CONTENT_LENGTH: Final = re.compile(rb"(\r\nContent-Length: )[0-9]+\r")
 _MOST_OPEN: Final = 0 if sys.platform == "win32" else 16  # Windows lets nobody delete or rename an open file
 
-OpenFiles = dict["StoredAnswer", SharedFile]
-"""The files that are open for whoever asks for the same again."""
+OpenFiles = dict[Openable, SharedFile]
+"""The files that are open for whoever asks next."""
 
 
 class Reply(NamedTuple):
@@ -68,7 +68,7 @@ class StoredAnswer:
         self.told = told  # of the first time
         form = head.replace(b"%", b"%%")
         whole = _CONTENT_RANGE.search(form) if told.status == 206 else None
-        self._size = int(whole[2]) if whole else None  # of the file that ranges are asked of
+        self._size = int(whole[2]) if whole else 0  # of the file that ranges are asked of
         if whole:
             form = _CONTENT_LENGTH.sub(rb"\1%d\r", _CONTENT_RANGE.sub(rb"\1%d-%d/\2\r", form))
         self._form = form if whole else head
@@ -79,8 +79,8 @@ class StoredAnswer:
 
         ``wanted`` is the range that is asked for, None without one. A file is taken from ``open_files`` or added there.
         """
-        if wanted is None or self._size is None:
-            body = self._body(open_files)
+        if wanted is None:
+            body = self._body(0, open_files)
             if body is None:
                 return None
             at = time.time()
@@ -91,7 +91,7 @@ class StoredAnswer:
         first, last = int(match[1]), self._size - 1
         if match[2] is not None:
             last = min(last, int(match[2]))
-        body = self._body(open_files) if first <= last else None
+        body = self._body(first, open_files) if first <= last else None
         if body is None:
             return None
         at, length = time.time(), last + 1 - first
@@ -101,20 +101,22 @@ class StoredAnswer:
         body.offset, body.length = first, length
         return Reply(self, at, head, body, length)
 
-    def _body(self, open_files: OpenFiles) -> bytes | FileSlice | None:
-        """All of it, None when it holds no more."""
-        holds, body = self._again
+    def _body(self, first: int, open_files: OpenFiles) -> bytes | FileSlice | None:
+        """All of it, None when it holds no more or cannot be read at ``first``: the ordinary way finds out which."""
+        holds, whole = self._again
         if not holds():
             return None
-        if isinstance(body, bytes):
-            return body
-        file = open_files.get(self)
-        if file is None:
-            opened = body()
-            if opened is None or len(open_files) >= _MOST_OPEN:
-                return opened
-            file = open_files[self] = SharedFile(opened.descriptor, opened.length)
-        return FileSlice(file.descriptor, 0, file.size, file)
+        if isinstance(whole, bytes):
+            return whole
+        file = open_files.get(whole)
+        if file is not None:
+            return FileSlice(file.descriptor, 0, file.size, file)
+        opened = whole.open()
+        if opened is None or not _is_readable(opened, first):
+            return None
+        if len(open_files) < _MOST_OPEN:
+            opened.shared = open_files[whole] = SharedFile(opened.descriptor, opened.length)
+        return opened
 
     def _head_at(self, seconds: float) -> bytes:
         second, head = self._dated
@@ -177,6 +179,16 @@ def _is_fit(request: Request, status: int, wanted: bytes | None) -> bool:
     if request.method != "GET" or (status == 206) != (wanted is not None) or len(ranges) != (wanted is not None):
         return False
     return wanted is None or _ONE_RANGE.fullmatch(wanted) is not None
+
+
+def _is_readable(file: FileSlice, offset: int) -> bool:
+    """Asked when a file is opened, as its head leaves before its first byte is read."""
+    try:
+        read_at(file.descriptor, 1, offset)
+    except OSError:
+        file.close()
+        return False
+    return True
 
 
 def _split(request: bytes) -> tuple[bytes, bytes | None]:

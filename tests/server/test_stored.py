@@ -1,5 +1,6 @@
 """What comes again word for word is answered again, and never otherwise than it would be if it were looked at anew."""
 
+import errno
 import os
 import re
 import socket
@@ -324,6 +325,19 @@ def test_a_reader_who_is_slow_gets_all_of_it_and_is_a_transfer_meanwhile(share: 
     assert share.runner.told.wait_done(SAME + 1)[-1].sent == len(LARGE)
 
 
+def test_a_disk_that_fails_is_told_as_ever(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: int) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with share.runner.client() as client:
+        share.again(client, LARGE_PATH)
+        share.runner.server._service.stored.let_go()
+        monkeypatch.setattr("shareapp.server.stored.read_at", fail)
+        monkeypatch.setattr("shareapp.server.sending.read_at", fail)
+        assert client.get(LARGE_PATH).status == 500
+    assert share.runner.told.wait_trouble("crash")
+
+
 @pytest.mark.parametrize("path", [SMALL_PATH, LARGE_PATH])
 def test_a_client_that_leaves_is_told_as_one_that_left(
     share: Share, path: str, monkeypatch: pytest.MonkeyPatch
@@ -416,6 +430,18 @@ def test_a_file_that_is_asked_for_again_and_again_is_opened_once(share: Share, m
     assert len(opened) <= before + 3  # of two requests: each once until it is stored
     monkeypatch.undo()
     share.runner.server._service.stored.let_go()
+
+
+def test_one_file_is_opened_once_for_all_who_ask(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(StoredAnswers, "let_go", lambda _stored: None)
+    stored = share.runner.server._service.stored
+    with share.runner.client() as client:
+        for agent in ("one", "another"):
+            share.again(client, LARGE_PATH, ("User-Agent", agent))
+            share.again(client, LARGE_PATH, ("User-Agent", agent), ("Range", "bytes=5-9"))
+    assert len(stored._open) == (os.name != "nt")
+    monkeypatch.undo()
+    stored.let_go()
 
 
 def test_no_file_stays_open_when_nobody_asks(share: Share, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,27 +60,59 @@ class Representation:
     content: bytes | None  # all bytes of a small file
 
 
+class _Kept:
+    """A file that may be answered from as long as it is seen unchanged."""
+
+    __slots__ = ("is_current", "shown", "sighting")
+
+    def __init__(self, sighting: Sighting, shown: Representation) -> None:
+        self.sighting = sighting
+        self.is_current = sighting.is_current
+        self.shown = shown
+
+    def open(self) -> FileSlice | None:
+        """All of it, None when something else took its place."""
+        descriptor = self.sighting.reopen()
+        return None if descriptor is None else FileSlice(descriptor, 0, self.shown.size)
+
+    def take(self) -> int:
+        """A descriptor of it. Raises _Replaced."""
+        descriptor = self.sighting.reopen()
+        if descriptor is None:
+            raise _Replaced
+        return descriptor
+
+    def again(self, response: Response) -> Again | None:
+        """How ``response``, which was made from this, can be given once more. Several ranges at once are rare, and
+        made anew."""
+        body = response.body
+        if isinstance(body, FileSlice):
+            return Again(self.is_current, self)
+        if not isinstance(body, bytes):
+            return None
+        return Again(self.is_current, self.shown.content or b"" if response.status == 206 else body)
+
+
 class Files:
     """Answers with files, the recently used ones kept. May be used by many threads: each step on ``_kept`` is one
     atomic operation, and losing a race costs one walk."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._kept: OrderedDict[str, tuple[Sighting, Representation]] = OrderedDict()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
     def kept(self, request: Request) -> Response | None:
         """The answer from what is kept for the request's path, None when that must be resolved (again)."""
-        entry = self._kept.get(request.path)
-        if entry is None:
+        kept = self._kept.get(request.path)
+        if kept is None:
             return None
-        sighting, shown = entry
-        if sighting.is_current():
+        if kept.is_current():
             try:
-                response = answer(request, shown, lambda: _reopen(sighting), self._limits)
+                response = answer(request, kept.shown, kept.take, self._limits)
             except _Replaced:
                 pass  # as if it had been seen before: the path is resolved again
             else:
-                response.again = _again(sighting, shown, response)
+                response.again = kept.again(response)
                 return response
         self._kept.pop(request.path, None)
         return None
@@ -102,7 +134,7 @@ class Files:
         sighting = file.sighting()
         if sighting is None or shown.etag.weak or not is_settled(file.stat):
             return
-        self._kept[path] = (sighting, shown)
+        self._kept[path] = _Kept(sighting, shown)
         if len(self._kept) > KEPT_FILES:
             self._kept.popitem(last=False)
 
@@ -206,28 +238,6 @@ class MultipartBody:
 
 class _Replaced(Exception):
     """Another file took the place of a kept one between the stat and the open."""
-
-
-def _again(sighting: Sighting, shown: Representation, response: Response) -> Again | None:
-    """See ``Again``. Several ranges at once are rare, and made anew."""
-    body = response.body
-    if isinstance(body, FileSlice):
-        return Again(sighting.is_current, lambda: _open_again(sighting, shown.size))
-    if not isinstance(body, bytes):
-        return None
-    return Again(sighting.is_current, shown.content or b"" if response.status == 206 else body)
-
-
-def _open_again(sighting: Sighting, size: int) -> FileSlice | None:
-    descriptor = sighting.reopen()
-    return None if descriptor is None else FileSlice(descriptor, 0, size)
-
-
-def _reopen(sighting: Sighting) -> int:
-    descriptor = sighting.reopen()
-    if descriptor is None:
-        raise _Replaced
-    return descriptor
 
 
 def validators(status: os.stat_result, now: float) -> tuple[EntityTag, int]:

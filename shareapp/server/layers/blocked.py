@@ -22,5 +22,5 @@ class Blocked:
         response = inner(request)
         again, client = response.again, request.client
         if again is not None:
-            response.again = Again(lambda: client not in self._addresses and again.holds(), again.body)
+            response.again = Again(lambda: client not in self._addresses and again.holds(), again.whole)
         return response

@@ -10,8 +10,9 @@ Responder = Callable[[Request], Response]
 Layer = Callable[[Request, Responder], Response]
 """May answer itself, or call the inner responder and change (or replace and close) its response.
 
-One that decides by the request alone, or takes ``Response.again`` away where it decides by more, says so with a true
-attribute ``is_steady``. Nothing that any other layer lets through is stored, so forgetting it costs speed only.
+One that decides by the request and by what ``Response.again`` asks alone, or takes that away where it decides by more,
+says so with a true attribute ``is_steady``. Nothing that any other layer lets through is stored, so forgetting it costs
+speed only.
 """
 
 

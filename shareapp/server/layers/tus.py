@@ -66,7 +66,7 @@ class _Finished(NamedTuple):
 class Tus:
     """The layer. May be used by many threads; what it remembers makes answers better, not right."""
 
-    is_steady = True
+    is_steady = True  # what it does at the sight of a folder, no stored answer is for: those are of files
 
     def __init__(self, intake: Intake, limits: Limits, clock: Callable[[], float] = time.time) -> None:
         self._intake = intake

@@ -35,7 +35,7 @@ class StateChanged(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """Exact counts since the share started (or was cleared), however many rows were dropped."""
+    """Exact counts since the first start (or the last clearing), however many rows were dropped."""
 
     requests: int = 0
     sent: int = 0
@@ -87,12 +87,9 @@ class EventBuffer:
                 self._troubles.append(event)
 
     def put_state(self, change: StateChanged) -> None:
-        """Take a change of state; a share that starts begins its totals anew."""
+        """Take a change of state. Totals go on when a share starts again, as the rows that they sum up do."""
         with self._lock:
             self._states.append(change)
-            if change.state is ShareState.STARTING:
-                self._count()
-                self._forget()
 
     def drain(self) -> Batch:
         """Hand over everything that waits. Costs the lock one swap, however much there is."""

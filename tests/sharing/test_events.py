@@ -58,14 +58,15 @@ def test_troubles_are_bounded() -> None:
     assert troubles[0].at == 5
 
 
-def test_totals_begin_anew_when_cleared_and_when_a_share_starts() -> None:
+def test_totals_begin_anew_when_cleared_and_go_on_when_a_share_starts_again() -> None:
     buffer = EventBuffer()
     buffer.put(DONE)
     buffer.clear_totals()
     assert buffer.drain().totals == Totals()
     buffer.put(DONE)
     buffer.put_state(StateChanged(ShareState.STARTING))
-    assert buffer.drain().totals == Totals()
+    buffer.put(DONE)
+    assert buffer.drain().totals == Totals(requests=2, sent=2 * DONE.sent, devices=1)
 
 
 def test_the_set_of_devices_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

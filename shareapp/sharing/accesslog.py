@@ -25,9 +25,9 @@ _FORMATS: Mapping[LogFormat, Callable[[RequestDone], str]] = MappingProxyType(
 class AccessLog:
     """Writes requests to ``path`` in Combined Log Format or as JSON Lines, never holding up whoever reports them.
 
-    At ``rotate_bytes`` the file becomes ``path.1``, older ones move up, the one beyond ``keep`` is deleted. Requests
-    that find the queue full or the disk refusing are counted in ``dropped`` and told to the program's log. Raises
-    OSError when the file cannot be opened.
+    At ``rotate_bytes`` the file becomes ``path.1``, older ones move up, the one beyond ``keep`` is deleted. So does a
+    file of the other format at once: no program reads lines of both. Requests that find the queue full or the disk
+    refusing are counted in ``dropped`` and told to the program's log. Raises OSError when the file cannot be opened.
     """
 
     QUEUE = 50_000  # two seconds of a full engine on a disk that stands still
@@ -45,6 +45,8 @@ class AccessLog:
         self._healthy = True
         self._closed = threading.Event()
         self._open()
+        if self._size and _format_of(path) not in {log_format, None}:
+            self._rotate()
         self._thread = threading.Thread(target=self._write_all, name="access-log")
         self._thread.start()
 
@@ -146,3 +148,12 @@ class AccessLog:
 
     def _numbered(self, number: int) -> Path:
         return self._path.with_name(f"{self._path.name}.{number}")
+
+
+def _format_of(path: Path) -> LogFormat | None:
+    """How the lines there are written; None when they may only be added to, which is all that a log needs."""
+    try:
+        with path.open("rb") as file:
+            return "json" if file.read(1) == b"{" else "combined"  # which begins with an address
+    except PermissionError:
+        return None

@@ -1,12 +1,14 @@
 """Every request reaches the file, files are turned over by size, and nobody waits for a disk."""
 
+import errno
 import queue
 import threading
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
-from shareapp.sharing.accesslog import AccessLog, format_combined, format_json
+from shareapp.sharing.accesslog import AccessLog, LogFormat, format_combined, format_json
 from tests.support.events import DONE, TROUBLE
 from tests.support.sharing import PATIENCE_S
 
@@ -47,6 +49,42 @@ def test_files_are_turned_over_by_size_and_the_oldest_goes(tmp_path: Path, monke
     assert lines(tmp_path / "log") == kept[8:]
     assert lines(tmp_path / "log.1") == kept[6:8]
     assert lines(tmp_path / "log.2") == kept[4:6]
+
+
+def test_a_file_of_the_other_format_is_turned_over(tmp_path: Path) -> None:
+    formats: tuple[LogFormat, ...] = ("combined", "json", "json", "combined")
+    for log_format in formats:
+        log = AccessLog(tmp_path / "log", log_format)
+        log(DONE)
+        log.close()
+    assert lines(tmp_path / "log") == [format_combined(DONE)]
+    assert lines(tmp_path / "log.1") == [format_json(DONE)] * 2
+    assert lines(tmp_path / "log.2") == [format_combined(DONE)]
+    assert not (tmp_path / "log.3").exists()
+
+
+def test_a_file_without_a_line_has_no_format_yet(tmp_path: Path) -> None:
+    for log_format in get_args(LogFormat):
+        AccessLog(tmp_path / "log", log_format).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["log"]
+
+
+def test_a_file_that_may_only_be_added_to_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "log"
+    path.write_text("{}\n")
+    may_open = Path.open
+
+    def add_only(path: Path, mode: str, *arguments: Any, **options: Any) -> Any:
+        if "r" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return may_open(path, mode, *arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", add_only)
+        log = AccessLog(path)
+    log(DONE)
+    log.close()
+    assert lines(path) == ["{}", format_combined(DONE)]
 
 
 def test_without_old_files_the_log_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,6 +47,18 @@ def test_the_same_wish_keeps_the_file_open(log_file: LogFile, controller: ShareC
     assert controller.log is before
 
 
+def test_another_format_begins_another_file(log_file: LogFile, controller: ShareController, tmp_path: Path) -> None:
+    prefs = AppPrefs(log_to_file=True, log_file=tmp_path / "access.log")
+    log_file.apply(prefs)
+    controller.log(request_done())
+    log_file.apply(replace(prefs, log_format="json"))
+    controller.log(request_done())
+    log_file.close()
+    assert (tmp_path / "access.log").read_text().startswith("{")
+    assert (tmp_path / "access.log").read_text().count("\n") == 1
+    assert not (tmp_path / "access.log.1").read_text().startswith("{")
+
+
 def test_a_place_that_refuses_is_remembered_as_trouble(
     log_file: LogFile, controller: ShareController, tmp_path: Path
 ) -> None:

@@ -702,6 +702,14 @@
         <translation>No requests match the filter</translation>
     </message>
     <message>
+        <source>Only this computer can connect. Open the address in a browser here.</source>
+        <translation>Only this computer can connect. Open the address in a browser here.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first request</source>
+        <translation>Waiting for the first request</translation>
+    </message>
+    <message>
         <source>Scan the QR code with a phone on the same Wi‑Fi.</source>
         <translation>Scan the QR code with a phone on the same Wi‑Fi.</translation>
     </message>

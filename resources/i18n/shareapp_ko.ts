@@ -696,6 +696,14 @@
         <translation>필터와 일치하는 요청이 없습니다</translation>
     </message>
     <message>
+        <source>Only this computer can connect. Open the address in a browser here.</source>
+        <translation>이 컴퓨터에서만 연결할 수 있습니다. 이 컴퓨터의 브라우저에서 주소를 여세요.</translation>
+    </message>
+    <message>
+        <source>Waiting for the first request</source>
+        <translation>첫 번째 요청을 기다리는 중</translation>
+    </message>
+    <message>
         <source>Scan the QR code with a phone on the same Wi‑Fi.</source>
         <translation>같은 Wi‑Fi에 연결된 휴대폰으로 QR 코드를 스캔하세요.</translation>
     </message>

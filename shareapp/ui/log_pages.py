@@ -36,6 +36,8 @@ class EmptyState(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.reachable = True
+        """Whether other devices can connect; the next reason is told so."""
         self._reason = Emptiness.IDLE
         self._compact = False
         self._icon = IconLabel(theme, "list", size=32)
@@ -74,6 +76,9 @@ class EmptyState(QWidget):
     def _words(self, reason: Emptiness) -> tuple[str, str, str]:
         if reason is Emptiness.NO_MATCH:
             return "search", self.tr("No requests match the filter"), ""
+        if reason is Emptiness.WAITING and not self.reachable:
+            hint = self.tr("Only this computer can connect. Open the address in a browser here.")
+            return "laptop", self.tr("Waiting for the first request"), hint
         if reason is Emptiness.WAITING:
             hint = self.tr("Scan the QR code with a phone on the same Wi‑Fi.")
             return "phone", self.tr("Waiting for the first device"), hint

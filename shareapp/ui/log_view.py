@@ -105,8 +105,9 @@ class LogView(Card):
         self.transfers.set_transfers(transfers)
         self._show_page()
 
-    def set_sharing(self, sharing: bool, origin: str = "") -> None:
-        """Whether a share is up, and the address to repeat requests at."""
+    def set_sharing(self, sharing: bool, origin: str = "", *, reachable: bool = True) -> None:
+        """Whether a share is up, the address to repeat requests at, and whether other devices can connect."""
+        self._empty.reachable = reachable
         self._cleared = self._cleared and self._sharing
         self._sharing = sharing
         self._origin = origin or self._origin
@@ -141,13 +142,12 @@ class LogView(Card):
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """What Tab visits here, in its order."""
-        tools = self._tools
         return (
             self.notes_button,
-            tools.filter,
-            tools.statuses,
-            tools.pause,
-            tools.more,
+            self._tools.filter,
+            self._tools.statuses,
+            self._tools.pause,
+            self._tools.more,
             *self.transfers.focus_order(),
             self.table,
             self.details.close_button,
@@ -341,11 +341,10 @@ class LogView(Card):
     def _connect(self) -> None:
         self._delay = QTimer(self, singleShot=True, interval=FILTER_DELAY_MS)
         self._delay.timeout.connect(self.apply_filter)
-        tools = self._tools
-        tools.filter.textChanged.connect(self._delay.start)
-        tools.statuses.currentIndexChanged.connect(self.apply_filter)
-        tools.pause.clicked.connect(self.toggle_pause)
-        tools.more.clicked.connect(self._open_more)
+        self._tools.filter.textChanged.connect(self._delay.start)
+        self._tools.statuses.currentIndexChanged.connect(self.apply_filter)
+        self._tools.pause.clicked.connect(self.toggle_pause)
+        self._tools.more.clicked.connect(self._open_more)
         self.notes_button.clicked.connect(self._open_notes)
         self._empty.button.clicked.connect(self.clear_filter)
         self._area.pill.clicked.connect(self._return_to_tail)

@@ -12,7 +12,7 @@ from shareapp.ui.empty_page import EmptyPage
 from shareapp.ui.header import Header
 from shareapp.ui.log_view import LogView
 from shareapp.ui.share_panel import SharePanel
-from shareapp.ui.share_view import ShareView
+from shareapp.ui.share_view import ShareView, Tile
 from shareapp.ui.theme import Theme
 from shareapp.ui.widgets import Banner
 
@@ -55,7 +55,7 @@ class WindowBody(QWidget):
         self.header.change.setEnabled(not view.is_changing)
         self._show_page(self._share if view.has_folder else self.empty)
         self._keep_focus(view)
-        self.log.set_sharing(view.state is ShareState.RUNNING, view.url)
+        self.log.set_sharing(view.state is ShareState.RUNNING, view.url, reachable=view.tile is Tile.CODE)
 
     def show_recent(self, folders: Sequence[Path]) -> None:
         """Offer these folders on the empty page."""

@@ -38,6 +38,22 @@ def test_each_reason_says_why_and_what_to_do(
     assert state.button.accessibleName() == "Clear filter"
 
 
+def test_where_no_phone_can_connect_nobody_is_told_to_scan(
+    theme: Theme, translations: Translations, qtbot: QtBot
+) -> None:
+    state = EmptyState(theme)
+    qtbot.addWidget(state)
+    state.reachable = False
+    state.show_reason(Emptiness.WAITING)
+    texts = " ".join(label.text() for label in state.findChildren(QLabel))
+    assert "Waiting for the first request" in texts
+    assert "Only this computer can connect." in texts
+    assert "QR code" not in texts
+    state.reachable = True
+    state.show_reason(Emptiness.WAITING)
+    assert any("QR code" in label.text() for label in state.findChildren(QLabel))
+
+
 def test_a_small_window_drops_the_picture(theme: Theme, qtbot: QtBot) -> None:
     state = EmptyState(theme)
     qtbot.addWidget(state)

@@ -4,14 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from shareapp.server.errors import RootUnreadable
 from shareapp.sharing.config import ShareConfig
 from shareapp.sharing.events import ShareState, StateChanged
+from shareapp.ui.i18n import Translations
 from shareapp.ui.log_view import LogView
-from shareapp.ui.share_view import ShareView
+from shareapp.ui.share_view import THIS_COMPUTER, ShareView
 from shareapp.ui.theme import Theme
 from shareapp.ui.window_body import WindowBody
 from tests.support.stage import running_view
@@ -46,6 +47,29 @@ def test_the_folder_cannot_be_changed_between_two_states(body: WindowBody) -> No
     for state, enabled in ((ShareState.STARTING, False), (ShareState.STOPPING, False), (ShareState.RUNNING, True)):
         body.render_view(replace(running_view(ROOT), change=running_view(ROOT).change._replace(state=state)))
         assert body.header.change.isEnabled() is enabled
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        (running_view(ROOT), "Waiting for the first device"),
+        (
+            replace(running_view(ROOT), change=StateChanged(ShareState.RUNNING, (), 8000)),
+            "Waiting for the first request",
+        ),
+        (
+            replace(running_view(ROOT), config=ShareConfig(root=ROOT, host=THIS_COMPUTER)),
+            "Waiting for the first request",
+        ),
+    ],
+    ids=["reachable", "no-network", "this-computer"],
+)
+def test_a_first_device_is_waited_for_only_where_one_can_connect(
+    body: WindowBody, translations: Translations, view: ShareView, said: str
+) -> None:
+    body.render_view(view)
+    said_first = [label.text() for label in body.log.findChildren(QLabel) if label.text().startswith("Waiting")]
+    assert said_first == [said]
 
 
 def test_start_loses_the_focus_to_nobody(body: WindowBody) -> None:

@@ -1,4 +1,7 @@
-"""Which one banner the window shows: danger before warning before information, the newest of equals first."""
+"""Which one banner the window shows: danger before warning before information, the newest of equals first.
+
+Of what only informs, the restart that settings wait for goes first: nothing else tells that they do not apply yet.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +14,7 @@ from shareapp.ui.messages import Notice
 from shareapp.ui.share_view import ShareView, choose_address
 
 _RANK = {"danger": 0, "warn": 1, "info": 2}
+_RESTART = "restart"
 
 
 class Posted(NamedTuple):
@@ -45,7 +49,7 @@ class Noticeboard:
     def current(self) -> Posted | None:
         """The one to show."""
         notices = [Posted(key, make()) for key, make in reversed(self._makers.items())]
-        return min(notices, key=lambda posted: _RANK[posted.notice.severity], default=None)
+        return min(notices, key=_place, default=None)
 
 
 def standing(view: ShareView) -> dict[str, Callable[[], Notice] | None]:
@@ -54,9 +58,13 @@ def standing(view: ShareView) -> dict[str, Callable[[], Notice] | None]:
         "failure": _failure(view),
         "reach": _reach(view),
         "certificate": _certificate(view),
-        "restart": _restart(view),
+        _RESTART: _restart(view),
         "ended": end_words.ended if view.has_ended else None,
     }
+
+
+def _place(posted: Posted) -> tuple[int, bool]:
+    return _RANK[posted.notice.severity], posted.key != _RESTART
 
 
 def _failure(view: ShareView) -> Callable[[], Notice] | None:

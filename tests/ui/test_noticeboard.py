@@ -45,6 +45,21 @@ def test_the_newest_of_equals_is_shown() -> None:
     assert _shown(board) == "new"
 
 
+def test_a_restart_that_settings_wait_for_is_not_hidden_by_news() -> None:
+    board = Noticeboard()
+    waiting = standing(running_view(ROOT, needs_restart=True))["restart"]
+    assert waiting is not None
+    board.post("restart", waiting)
+    board.post("lonely", messages.no_device_yet)
+    assert _shown(board) == "Applies after sharing restarts."
+    board.dismiss("restart")
+    assert _shown(board) == "No device has connected yet"
+    board.remove("restart")
+    board.post("restart", waiting)
+    _post(board, "reach", "warn")
+    assert _shown(board) == "reach"
+
+
 def test_a_closed_notice_stays_away_until_its_cause_was_gone() -> None:
     board = Noticeboard()
     _post(board, "reach", "warn")

@@ -75,12 +75,14 @@ for (const form of document.querySelectorAll("form.upload")) {
       request.send(body || null);
     });
 
-  const describe = ({ status, unreadable }) => {
+  // begun: the computer has agreed to take this file before.
+  const describe = ({ status, unreadable }, begun) => {
     if (unreadable) return "unreadable";
     if (status === 413) return "large";
     if (status === 507) return "full";
     if (!status || [408, 423, 460].includes(status) || status >= 500) return "lost"; // 460: the checksum is another
-    return "refused";
+    if (status === 409) return "taken";
+    return status === 403 && begun ? "ended" : "refused";
   };
 
   class Upload {
@@ -113,7 +115,7 @@ for (const form of document.querySelectorAll("form.upload")) {
       this.state = state;
       this.row.className = state;
       this.text.textContent = words[state] || "";
-      this.again.hidden = !["full", "lost", "refused", "unreadable"].includes(state);
+      this.again.hidden = !["full", "lost", "refused", "taken", "ended", "unreadable"].includes(state);
       this.cancel.hidden = state === "added";
       if (state === "added") this.bar.value = 1;
     }
@@ -139,7 +141,7 @@ for (const form of document.querySelectorAll("form.upload")) {
         if (this.state === "stopped") break;
         if (answer.done) this.show("added");
         else if (answer.status && answer.status < 300) this.failures = 0;
-        else await this.failed(describe(answer));
+        else await this.failed(describe(answer, this.url));
       }
       if (!["lost", "full"].includes(this.state)) remembered.put(this.key, null);
     }

@@ -204,6 +204,38 @@ def test_what_cannot_be_taken_is_said_beside_the_file(
     assert names(share) == ["here already.txt"]
 
 
+def test_a_name_that_is_kept_is_the_reason_beside_the_file(
+    phone: Phone, share: Path, large: Path, tmp_path: Path
+) -> None:
+    same = tmp_path / "here already.txt"
+    same.write_text("new")
+    with running(build_site(loopback(share, rights="add", existing="skip"), discard)) as server:
+        phone.page.goto(url(server.server.port))
+        choose(phone.page, same, large)
+        added(phone.page, 1)
+        refused = phone.page.locator(".arriving li.taken output")
+        expect(refused).to_have_text("This name is taken")
+        phone.page.goto("about:blank")
+    assert names(share) == ["here already.txt", large.name]
+    assert (share / same.name).read_text() == "old"
+
+
+def test_an_upload_that_the_owner_ends_says_so_on_the_phone(
+    phone: Phone, server: Running, share: Path, large: Path
+) -> None:
+    page = phone.page
+    page.goto(url(server.server.port))
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 400_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    choose(page, large)
+    while not (transfers := [each for each in server.server.transfers() if each.arriving]):
+        pass
+    server.server.cancel(transfers[0].id)
+    expect(page.locator(".arriving li.ended output")).to_have_text("Ended on the computer")
+    page.goto("about:blank")
+    assert names(share) == ["here already.txt"]
+
+
 def test_a_desktop_drops_files(browser: Browser, server: Running, share: Path) -> None:
     context = browser.new_context(viewport={"width": 1000, "height": 700})
     try:

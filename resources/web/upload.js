@@ -17,6 +17,7 @@ for (const form of document.querySelectorAll("form.upload")) {
   const model = section.querySelector("template").content.firstElementChild;
   const words = JSON.parse(section.dataset.words);
   const uploads = [];
+  const AGAIN = ["full", "refused", "taken", "ended", "unreadable"]; // what may succeed when it is tried once more
 
   input.required = false;
   send.querySelector("span").textContent = words.add;
@@ -114,8 +115,9 @@ for (const form of document.querySelectorAll("form.upload")) {
     show(state) {
       this.state = state;
       this.row.className = state;
+      this.row.classList.toggle("failed", state === "large" || AGAIN.includes(state));
       this.text.textContent = words[state] || "";
-      this.again.hidden = !["full", "lost", "refused", "taken", "ended", "unreadable"].includes(state);
+      this.again.hidden = state !== "lost" && !AGAIN.includes(state);
       this.cancel.hidden = state === "added";
       if (state === "added") this.bar.value = 1;
     }

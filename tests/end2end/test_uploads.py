@@ -215,6 +215,8 @@ def test_a_name_that_is_kept_is_the_reason_beside_the_file(
         added(phone.page, 1)
         refused = phone.page.locator(".arriving li.taken output")
         expect(refused).to_have_text("This name is taken")
+        whole = phone.page.locator(".arriving li.taken bdi").evaluate("(name) => name.scrollWidth <= name.clientWidth")
+        assert whole  # the reason has a line of its own
         phone.page.goto("about:blank")
     assert names(share) == ["here already.txt", large.name]
     assert (share / same.name).read_text() == "old"

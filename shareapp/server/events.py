@@ -29,6 +29,7 @@ class RequestDone(NamedTuple):
     agent: str  # User-Agent, at most 512 characters
     referer: str  # Referer, at most 512 characters
     note: Note = ""  # what went wrong
+    added: int = 0  # files that are whole and in their place by it: of an upload in parts, by the last one
 
 
 TroubleCode = Literal[

@@ -259,6 +259,7 @@ class Exchange:
             _printable(headers.get("user-agent", ""), _LOGGED_FIELD),
             _printable(headers.get("referer", ""), _LOGGED_FIELD),
             self.note,
+            0 if self.response is None else self.response.added,
         )
 
 

@@ -223,6 +223,7 @@ class Response:
     body: ResponseBody = b""
     length: int | None = None
     user: str = ""  # who the password belonged to, for the log
+    added: int = 0  # files that are whole and in their place by this request, for the log
     on_close: Callable[[], None] | None = None  # called when it was sent, or never will be
     is_sent: bool = False  # everything has left this computer; known when it is closed
     # Where the request, its client and this alone decide: whoever knows of more takes it away (see ``layers.chain``).

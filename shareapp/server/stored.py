@@ -51,7 +51,7 @@ class Reply(NamedTuple):
 
     def told(self, seconds: float) -> RequestDone:
         """What the log keeps when all of it has left, after ``seconds``."""
-        _, client, user, method, target, version, status, _, _, _, agent, referer, _ = self.answer.told
+        _, client, user, method, target, version, status, _, _, _, agent, referer, *_ = self.answer.told
         return RequestDone(
             self.at, client, user, method, target, version, status, self.size, 0, seconds, agent, referer
         )

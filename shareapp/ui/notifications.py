@@ -7,8 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from shareapp.server.events import RequestDone
 from shareapp.server.layers.doorbell import Visitor
-from shareapp.server.layers.login import LOGIN_PATH
-from shareapp.server.layers.manage import ACTIONS
 from shareapp.sharing.addresses import is_loopback
 from shareapp.sharing.devices import device_name
 from shareapp.sharing.events import ShareState, StateChanged
@@ -16,7 +14,6 @@ from shareapp.ui import messages
 from shareapp.ui.settings import AppPrefs
 
 QUIET_MS = 10_000
-_UPLOADED = {("POST", 201), ("POST", 200), ("POST", 303), ("PUT", 201), ("PUT", 204), ("PATCH", 204)}
 
 Show = Callable[[str, str], None]
 
@@ -34,7 +31,6 @@ class Notifications(QObject):
         self._asked: set[str] = set()  # addresses at the door that were told
         self._waiting: list[str] = []
         self._uploads: Counter[str] = Counter()
-        self._uploaded: set[tuple[str, str]] = set()
         self._stopped: StateChanged | None = None
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self.flush)
@@ -67,7 +63,6 @@ class Notifications(QObject):
         """Look for a share that broke down; a new one meets its devices anew."""
         if change.state is ShareState.STARTING:
             self._seen.clear()
-            self._uploaded.clear()
         if change.state is ShareState.FAILED and change.lost and self._prefs.notify_stopped:
             self._stopped = change
             self._soon()
@@ -92,16 +87,8 @@ class Notifications(QObject):
                 self._devices.append(_named(request))
 
     def _note_upload(self, request: RequestDone) -> None:
-        if not request.received or request.note or (request.method, request.status) not in _UPLOADED:
-            return
-        if not _is_for_files(request.target):
-            return
-        piece = (request.client, request.target)
-        if request.method == "PATCH" and piece in self._uploaded:  # one more piece of the same file
-            return
-        self._uploaded.add(piece)
-        if self._prefs.notify_upload:
-            self._uploads[device_name(request.agent) or request.client] += 1
+        if request.added and self._prefs.notify_upload:
+            self._uploads[device_name(request.agent) or request.client] += request.added
 
     def _lines(self) -> list[str]:
         lines = []
@@ -119,12 +106,6 @@ class Notifications(QObject):
         elif self._uploads:
             lines.append(self.tr("%n file(s) added", "", self._uploads.total()))
         return lines
-
-
-def _is_for_files(target: str) -> bool:
-    """Whether what is sent there are files, not a password, a name, or a choice of files to download."""
-    path, _, query = target.partition("?")
-    return path != LOGIN_PATH and query.partition("&")[0].partition("=")[0] not in {*ACTIONS, "zip"}
 
 
 def _named(device: RequestDone | Visitor) -> str:

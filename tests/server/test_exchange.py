@@ -49,9 +49,10 @@ def test_a_body_is_an_upload_until_it_is_answered(connection: Connection) -> Non
 @pytest.mark.point(120)
 def test_the_record_tells_what_was_done(connection: Connection) -> None:
     running = exchange(connection, "/x", "phone")
-    running.response = Response(206, [], user="alice")
+    running.response = Response(206, [], user="alice", added=2)
     running.status, running.sent, running.note = 206, 9, "aborted"
     done = running.done()
+    assert done.added == 2
     assert (done.client, done.user, done.method, done.target, done.version) == (
         "192.0.2.7",
         "alice",

@@ -58,6 +58,7 @@ def test_json_holds_every_field() -> None:
         "agent": DONE.agent,
         "referer": "",
         "note": "aborted",
+        "added": 0,
     }
 
 

@@ -51,7 +51,7 @@ def test_what_comes_within_ten_seconds_is_summed(news: Notifications, listener: 
     news.note_requests([request_done()])
     news.note_requests([request_done(client="10.0.0.5"), request_done(client="10.0.0.6")])
     for number in range(4):
-        news.note_requests([request_done(method="PUT", status=201, received=9, target=f"/{number}.jpg")])
+        news.note_requests([request_done(method="PUT", status=201, received=9, target=f"/{number}.jpg", added=1)])
     assert len(listener.heard) == 1
     news.flush()
     assert listener.heard[1:] == ["2 new devices\n4 files added from iPhone"]
@@ -61,7 +61,7 @@ def test_what_comes_within_ten_seconds_is_summed(news: Notifications, listener: 
 
 def test_uploads_of_several_devices_are_one_number(news: Notifications, listener: Listener) -> None:
     news.set_prefs(AppPrefs(notify_device=False))
-    upload = request_done(method="POST", status=303, received=9)
+    upload = request_done(method="POST", status=303, received=9, added=1)
     news.note_requests([upload, upload._replace(client="10.0.0.5", agent="")])
     assert listener.heard == ["2 files added"]
 
@@ -69,15 +69,24 @@ def test_uploads_of_several_devices_are_one_number(news: Notifications, listener
 def test_a_file_that_comes_in_pieces_is_one_file(news: Notifications, listener: Listener) -> None:
     news.set_prefs(AppPrefs(notify_device=False))
     piece = request_done(method="PATCH", status=204, received=9)
-    news.note_requests([piece, piece, piece])
+    news.note_requests([piece, piece])
+    assert listener.heard == []
+    news.note_requests([piece._replace(added=1)])
     assert listener.heard == ["1 file added from iPhone"]
 
 
-@pytest.mark.parametrize("changes", [{"received": 0}, {"note": "aborted"}, {"status": 413}, {"method": "GET"}])
-def test_what_did_not_arrive_is_not_told(news: Notifications, listener: Listener, changes: dict[str, object]) -> None:
+def test_every_file_of_a_form_is_counted(news: Notifications, listener: Listener) -> None:
     news.set_prefs(AppPrefs(notify_device=False))
-    whole = {"method": "PUT", "status": 201, "received": 9}
-    news.note_requests([request_done(**(whole | changes))])
+    news.note_requests([request_done(method="POST", status=303, received=9, added=3)])
+    assert listener.heard == ["3 files added from iPhone"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"status": 413}, {"note": "aborted"}, {"method": "POST", "target": "/~login", "status": 303}]
+)
+def test_what_brought_no_file_is_not_told(news: Notifications, listener: Listener, changes: dict[str, object]) -> None:
+    news.set_prefs(AppPrefs(notify_device=False))
+    news.note_requests([request_done(**({"method": "PUT", "status": 201, "received": 9} | changes))])
     assert listener.heard == []
 
 
@@ -96,7 +105,7 @@ def test_this_computer_is_no_news(news: Notifications, listener: Listener) -> No
 
 def test_what_is_switched_off_stays_unsaid(news: Notifications, listener: Listener) -> None:
     news.set_prefs(AppPrefs(notify_device=False, notify_upload=False, notify_stopped=False))
-    news.note_requests([request_done(method="PUT", status=201, received=9)])
+    news.note_requests([request_done(method="PUT", status=201, received=9, added=1)])
     news.note_state(StateChanged(ShareState.FAILED, lost=True))
     assert listener.heard == []
 
@@ -115,26 +124,6 @@ def test_another_share_meets_its_devices_anew(news: Notifications, listener: Lis
     news.note_requests([request_done()])
     news.flush()
     assert len(listener.heard) == 2
-
-
-def test_a_typed_password_is_no_file(news: Notifications, listener: Listener) -> None:
-    news.set_prefs(AppPrefs(notify_device=False))
-    news.note_requests([request_done(method="POST", status=303, received=30, target="/~login")])
-    assert listener.heard == []
-
-
-@pytest.mark.parametrize(
-    ("target", "status"),
-    [("/?rename=a.txt", 303), ("/trip/?new-folder", 201), ("/?delete=a&delete=b", 200), ("/?zip", 200)],
-)
-def test_a_name_that_is_changed_and_a_choice_to_download_are_no_files(
-    news: Notifications, listener: Listener, target: str, status: int
-) -> None:
-    news.set_prefs(AppPrefs(notify_device=False))
-    news.note_requests([request_done(method="POST", target=target, status=status, received=9)])
-    assert listener.heard == []
-    news.note_requests([request_done(method="POST", target="/?added=1", status=303, received=9)])
-    assert listener.heard == ["1 file added from iPhone"]
 
 
 def test_who_waits_at_the_door_is_told_once_and_again_after_leaving(news: Notifications, listener: Listener) -> None:

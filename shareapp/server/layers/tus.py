@@ -145,8 +145,9 @@ class Tus:
             except BaseException:
                 upload.discard()  # its address was never told, so nobody could go on
                 raise
+            added = int(upload.is_complete)
             headers += self._progress(upload)
-        return Response(201, headers)
+        return Response(201, headers, added=added)
 
     def _descend(self, folder: Directory, way: tuple[str, ...]) -> tuple[Directory, tuple[str, ...]]:
         """The last folder of ``way`` that is there already, for the bytes to wait in, and what is to be made."""
@@ -188,7 +189,8 @@ class Tus:
             if offset != upload.incoming.size:
                 raise HTTPError(409, "another offset", _offset(upload.incoming.size))
             self._receive(request, upload)
-            return Response(204, [*self._progress(upload), self._expires()])
+            added = int(upload.is_complete)
+            return Response(204, [*self._progress(upload), self._expires()], added=added)
 
     def _refuse(self, folder: Directory, token: str) -> None:
         """Leave nothing of an upload that the owner of the folder did not want to go on. Raises HTTPError 403."""

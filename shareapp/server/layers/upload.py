@@ -65,10 +65,10 @@ class Upload:
         if shown is None:
             raise HTTPError(409, "this name is taken")
         if self._intake.blind:
-            return Response(201)
+            return Response(201, added=1)
         if there and self._intake.existing == "replace":
-            return Response(204)
-        return Response(201, [("Location", quote_path(shown))])
+            return Response(204, added=1)
+        return Response(201, [("Location", quote_path(shown))], added=1)
 
     def _names_of_file(self, path: str) -> tuple[str, ...]:
         names = names_in(path, self._intake.root.rules)
@@ -110,8 +110,11 @@ class Upload:
                 form.discard()
         skipped = form.count - len(shown)
         if "text/html" in request.headers.get("accept", ""):
-            return _back_to_folder(names, len(shown), skipped)
-        return _created(names, shown, skipped, tells_names=not self._intake.blind)
+            response = _back_to_folder(names, len(shown), skipped)
+        else:
+            response = _created(names, shown, skipped, tells_names=not self._intake.blind)
+        response.added = len(shown)
+        return response
 
 
 class _Form:

@@ -145,7 +145,7 @@ def test_a_file_comes_in_pieces_and_appears_when_it_is_whole(share: Share) -> No
     url = share.new(6, "/inner/", filename="사진.jpg", lastModified="1000000000500")
     assert url.startswith("/inner/?upload=")
     response = share.append(url, 0, b"abc")
-    assert (response.status, response.header("upload-offset")) == (204, "3")
+    assert (response.status, response.header("upload-offset"), response.added) == (204, "3", 0)
     assert response.header("tus-resumable") == "1.0.0"
     told = share.ask(url, "HEAD")
     assert (told.header("upload-offset"), told.header("upload-length")) == ("3", "6")
@@ -153,6 +153,7 @@ def test_a_file_comes_in_pieces_and_appears_when_it_is_whole(share: Share) -> No
     assert told.header("upload-metadata")
     assert share.names() == []
     last = share.append(url, 3, b"def")
+    assert last.added == 1
     assert (last.header("upload-offset"), last.header("content-location")) == ("6", "/inner/%EC%82%AC%EC%A7%84.jpg")
     path = share.folder / "inner" / "사진.jpg"
     assert path.read_bytes() == b"abcdef"
@@ -203,7 +204,8 @@ def test_whoever_lost_the_last_answer_may_ask_again(share: Share) -> None:
 
 
 def test_an_empty_file_is_complete_at_once(share: Share) -> None:
-    assert share.create(0, filename="empty").header("upload-offset") == "0"
+    created = share.create(0, filename="empty")
+    assert (created.header("upload-offset"), created.added) == ("0", 1)
     assert share.names(hidden=True) == ["empty"]
 
 

@@ -82,6 +82,7 @@ def test_other_methods_pass(share: Share, method: str) -> None:
 def test_a_put_creates_a_file_and_says_where(share: Share) -> None:
     response = share.put("/inner/%EC%82%AC%EC%A7%84%201.jpg", b"abc")
     assert (response.status, response.header("location")) == (201, "/inner/%EC%82%AC%EC%A7%84%201.jpg")
+    assert response.added == 1
     assert (share.folder / "inner" / "사진 1.jpg").read_bytes() == b"abc"
 
 
@@ -91,7 +92,8 @@ def test_a_put_replaces_nothing_unless_its_owner_wants_it(share: Share) -> None:
     response = share.put("/a.txt", b"2")
     assert (response.status, response.header("location")) == (201, "/a%20(2).txt")
     replacing = Share(share.folder, existing="replace")
-    assert replacing.put("/a.txt", b"3").status == 204
+    replaced = replacing.put("/a.txt", b"3")
+    assert (replaced.status, replaced.added) == (204, 1)
     assert replacing.put("/b.txt", b"3").status == 201
     skipping = Share(share.folder, existing="skip")
     assert skipping.refuses("/a.txt", "PUT") == 409
@@ -228,13 +230,14 @@ def test_a_program_is_told_where_its_files_are(share: Share) -> None:
     response = share.post(form([("a.txt", b"1"), ("한.txt", b"2")]))
     assert (response.status, response.header("location")) == (201, "/")
     assert hrefs(response) == ["/a%20(2).txt", "/%ED%95%9C.txt"]
+    assert response.added == 2
 
 
 def test_skipped_files_are_told(share: Share) -> None:
     skipping = Share(share.folder, existing="skip")
     assert skipping.post(form([("a", b"1")]), fields=BROWSER).header("location") == "/?added=1"
     response = skipping.post(form([("a", b"2"), ("b", b"2")]), fields=BROWSER)
-    assert response.header("location") == "/?added=1&skipped=1"
+    assert (response.header("location"), response.added) == ("/?added=1&skipped=1", 1)
     assert skipping.refuses("/", "POST", form([("a", b"3")]), **FORM) == 409
     assert (share.folder / "a").read_bytes() == b"1"
 

@@ -33,7 +33,7 @@ from shareapp.server.wire.head import (
 
 _log = logging.getLogger(__name__)
 
-_PATIENCE_S: Final = 0.01  # for a reader to make room, before its connection is parked
+_PATIENCE_S: Final = 0.0005  # for a reader to make room, before its connection is parked
 _SCRATCH_BYTES: Final = 64 * KIB
 _LINGERING_READS: Final = 16  # then others get their turn
 

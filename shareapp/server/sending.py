@@ -1,5 +1,6 @@
 """One response on its way to the client: how it is framed, how far it has come. Never blocks, so it may be parked."""
 
+import mmap
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -149,7 +150,7 @@ class Outgoing:
 
     def _send_pending(self) -> bool:
         while self._view:
-            taken = self._transport.send(self._view, more=self._file is not None)
+            taken = self._transport.send(self._view, more=self._file is not None and _shares_packets(self._offset))
             if taken is None:
                 return False
             self._count(taken)
@@ -218,12 +219,18 @@ def send_at_once(transport: Transport, head: bytes, body: bytes | FileSlice) -> 
         if taken == len(data) and transport.flush():
             return None
         return Outgoing.resumed(transport, data, len(head), taken)
-    taken, sent = transport.send(head, more=True) or 0, 0
+    taken, sent = transport.send(head, more=_shares_packets(body.offset)) or 0, 0
     if taken == len(head):
         sent = _send_from(transport, body, body.offset, body.length) or 0
         if sent == body.length and transport.flush():
             return None
     return Outgoing.of_file(transport, head, body, taken, sent)
+
+
+def _shares_packets(offset: int) -> bool:
+    """Whether a head should leave together with a file's bytes from ``offset``. From within a page on, these do not fit
+    the same packets: it took nearly half as long again (64 KiB ranges)."""
+    return offset % mmap.PAGESIZE == 0
 
 
 def _send_from(transport: Transport, file: FileSlice, offset: int, count: int) -> int | None:

@@ -2,10 +2,11 @@
 click on one is heard.
 
 Qt shows them through the icon of a tray only, and says nothing of a click. Nor can PySide6 speak to the service by
-itself: it has no way to send the unsigned numbers that the service wants. So jeepney does, which wakepy brings along.
+itself: it has no way to send the unsigned numbers that the service wants. So jeepney does.
 """
 
 import html
+import logging
 import os
 from collections.abc import Callable, Iterator
 from importlib import resources
@@ -15,6 +16,8 @@ from typing import Any, NamedTuple, Protocol
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 
 from shareapp.ui.background import Background
+
+_log = logging.getLogger(__name__)
 
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -61,7 +64,8 @@ def session_bus() -> Bus | None:
         bus: Bus = open_dbus_connection("SESSION", auth_timeout=PATIENCE_S)
         signals = MatchRule(type="signal", sender=SERVICE, interface=SERVICE, path=PATH)
         Proxy(message_bus, bus, timeout=PATIENCE_S).AddMatch(signals)
-    except Exception:  # noqa: BLE001 - whatever is wrong with the desktop, there are other ways to tell
+    except Exception:  # noqa: BLE001 - logged; whatever is wrong with the desktop, there are other ways to tell
+        _log.info("the desktop takes no messages", exc_info=True)
         return None
     return bus
 

@@ -32,5 +32,6 @@ def test_a_body_keeps_what_is_said_of_it() -> None:
 
 
 def test_a_body_from_elsewhere_need_not_listen() -> None:
-    announce(MemoryBody(b""), FILE)
-    announce(EMPTY_BODY, FILE)
+    for body in (MemoryBody(b""), EMPTY_BODY):
+        announce(body, FILE)
+        assert not hasattr(body, "arriving")
